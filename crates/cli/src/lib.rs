@@ -1,0 +1,1 @@
+//! The wharf command: reads, checks, writes, runs and explains WebAssembly.

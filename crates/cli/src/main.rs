@@ -1,0 +1,2 @@
+//! The `wharf` binary: parses flags and hands over to the verbs in the library.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The compiled tiers of wharf: a single-pass baseline and an optimising compiler.

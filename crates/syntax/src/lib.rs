@@ -1,0 +1,1 @@
+//! The WebAssembly binary and text formats, both ways.

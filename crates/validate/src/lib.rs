@@ -1,0 +1,1 @@
+//! Single-pass WebAssembly validation, with a typed walk that compilers ride on.

@@ -1,0 +1,1 @@
+//! The runtime floor of wharf: store, instances, memories, tables, GC heap, traps, guest stacks.

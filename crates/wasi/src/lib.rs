@@ -1,0 +1,1 @@
+//! WASI for wharf: one capability core, thin faces for each preview.

@@ -1,0 +1,1 @@
+//! Embed WebAssembly: engines, modules, stores, linkers and instances.

@@ -1,0 +1,1 @@
+//! Tests that cross rooms; what they share stands here.
