@@ -1,1 +1,17 @@
 //! The instruction table, types, the module model, numeric semantics and errors of wharf.
+//!
+//! Everything here is plain data and pure functions: no I/O, no unsafe, nothing that runs code.
+
+#![forbid(unsafe_code)]
+
+pub mod canon;
+pub mod error;
+pub mod matching;
+pub mod module;
+pub mod names;
+pub mod trap;
+pub mod types;
+
+pub use error::{Error, Place, Result, Space, Stage};
+pub use module::Module;
+pub use trap::TrapKind;
