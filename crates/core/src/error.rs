@@ -6,7 +6,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
+use crate::trace::Frame;
 use crate::trap::TrapKind;
 
 /// A position in a source: a file of bytes, or a text by the byte offset of its character.
@@ -81,6 +83,8 @@ struct Inner {
     anchor: &'static str,
     place: Option<Place>,
     notes: Vec<Cow<'static, str>>,
+    cause: Option<Arc<dyn std::error::Error + Send + Sync>>,
+    trace: Vec<Frame>,
 }
 
 /// The result of nearly everything here.
@@ -90,7 +94,15 @@ impl Error {
     /// An error of any stage. Rooms wrap this in named constructors.
     #[cold]
     pub fn new(stage: Stage, message: impl Into<Cow<'static, str>>) -> Error {
-        Error(Box::new(Inner { stage, message: message.into(), anchor: "", place: None, notes: Vec::new() }))
+        Error(Box::new(Inner {
+            stage,
+            message: message.into(),
+            anchor: "",
+            place: None,
+            notes: Vec::new(),
+            cause: None,
+            trace: Vec::new(),
+        }))
     }
 
     /// Bytes or text that are not of the format.
@@ -115,6 +127,14 @@ impl Error {
     #[cold]
     pub fn host(message: impl Into<Cow<'static, str>>) -> Error {
         Error::new(Stage::Host, message)
+    }
+
+    /// A failure of the host that carries the host's own error: [`Error::downcast_ref`] gives it back.
+    #[cold]
+    pub fn caused_by(cause: impl std::error::Error + Send + Sync + 'static) -> Error {
+        let mut error = Error::host(cause.to_string());
+        error.0.cause = Some(Arc::new(cause));
+        error
     }
 
     /// A trap.
@@ -148,6 +168,14 @@ impl Error {
         self
     }
 
+    /// The same error with the functions that were running, innermost first, unless it has them already.
+    pub fn with_trace(mut self, frames: impl IntoIterator<Item = Frame>) -> Error {
+        if self.0.trace.is_empty() {
+            self.0.trace.extend(frames);
+        }
+        self
+    }
+
     /// At which stage it was found.
     pub fn stage(&self) -> Stage {
         self.0.stage
@@ -173,6 +201,16 @@ impl Error {
         &self.0.notes
     }
 
+    /// The functions that were running, innermost first; empty if no guest program was.
+    pub fn trace(&self) -> &[Frame] {
+        &self.0.trace
+    }
+
+    /// The host's own error of this type, if [`Error::caused_by`] was given one.
+    pub fn downcast_ref<E: std::error::Error + 'static>(&self) -> Option<&E> {
+        self.0.cause.as_ref()?.downcast_ref()
+    }
+
     /// The trap's kind, if it is a trap.
     pub fn trap_kind(&self) -> Option<TrapKind> {
         match self.0.stage {
@@ -190,7 +228,8 @@ impl fmt::Display for Error {
             Some(Place { offset, space: Space::Text }) => write!(f, " (at text byte {offset})")?,
             None => {}
         }
-        self.0.notes.iter().try_for_each(|note| write!(f, "; {note}"))
+        self.0.notes.iter().try_for_each(|note| write!(f, "; {note}"))?;
+        self.0.trace.iter().try_for_each(|frame| write!(f, "\n    in {frame}"))
     }
 }
 
@@ -200,4 +239,8 @@ impl fmt::Debug for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.cause.as_deref().map(|cause| cause as _)
+    }
+}

@@ -9,9 +9,11 @@ pub mod error;
 pub mod matching;
 pub mod module;
 pub mod names;
+pub mod trace;
 pub mod trap;
 pub mod types;
 
 pub use error::{Error, Place, Result, Space, Stage};
 pub use module::Module;
+pub use trace::Frame;
 pub use trap::TrapKind;
