@@ -1,2 +1,39 @@
-//! The project's own chores: `cargo xtask gen | tidy | bench`.
-fn main() {}
+//! The project's own chores: `cargo xtask gen [--check]`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+mod r#gen;
+
+const USAGE: &str = "\
+usage: cargo xtask <verb>
+
+  gen            write the modules generated from the instruction table
+  gen --check    fail when a generated module differs from what the table gives
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match arguments.as_slice() {
+        ["gen"] => r#gen::write(&root()),
+        ["gen", "--check"] => r#gen::check(&root()),
+        _ => {
+            eprint!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The workspace's folder.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().expect("xtask lies in the workspace").to_path_buf()
+}

@@ -6,14 +6,19 @@
 
 pub mod canon;
 pub mod error;
+pub mod features;
+pub mod generated;
 pub mod matching;
 pub mod module;
 pub mod names;
+pub mod ops;
 pub mod trace;
 pub mod trap;
 pub mod types;
 
 pub use error::{Error, Place, Result, Space, Stage};
+pub use features::{Features, Proposal};
 pub use module::Module;
+pub use ops::Op;
 pub use trace::Frame;
 pub use trap::TrapKind;
