@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use crate::types::{RefType, SubType};
+use crate::types::{CompositeType, FuncType, RefType, SubType, ValType};
 
 /// A defined type, the same for every module of an engine.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
@@ -18,7 +18,6 @@ use crate::types::{RefType, SubType};
 pub struct TypeId(pub u32);
 
 /// The canonical types of an engine. Grows only; what it holds is bounded by the types of the modules given to it.
-#[derive(Default)]
 pub struct Registry(RwLock<Types>);
 
 #[derive(Default)]
@@ -40,10 +39,27 @@ pub struct Entry {
 /// Marks an index that counts from the start of its own recursion group.
 const IN_GROUP: u32 = 1 << 26;
 
+impl Default for Registry {
+    fn default() -> Registry {
+        Registry::new()
+    }
+}
+
 impl Registry {
-    /// A registry without types.
+    /// The ids below this name no type of any module: the runtime gives them to what is not of a defined type (0 to
+    /// nothing at all, so that a zeroed id matches no type).
+    pub const RESERVED: u32 = 4;
+
+    /// A registry without types, save the reserved ones.
     pub fn new() -> Registry {
-        Registry::default()
+        let registry = Registry(RwLock::default());
+        for id in 0..Registry::RESERVED {
+            // No module can hold the bottom type, so none of its types can become one of these.
+            let params = std::iter::repeat_n(ValType::BOTTOM, id as usize + 1);
+            let unnameable = SubType::plain(CompositeType::Func(FuncType::new(params, [])));
+            registry.write().group([unnameable].into());
+        }
+        registry
     }
 
     /// The canonical types of a module's type section, in its order.
@@ -70,14 +86,14 @@ impl Registry {
         sub == sup || self.read().entries[sub.0 as usize].display.contains(&sup)
     }
 
-    /// How many canonical types there are.
+    /// How many canonical types there are, the reserved ones included: one more than the largest id.
     pub fn len(&self) -> usize {
         self.read().entries.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are none besides the reserved ones.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.len() == Registry::RESERVED as usize
     }
 
     fn read(&self) -> RwLockReadGuard<'_, Types> {
@@ -118,7 +134,7 @@ impl Types {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::types::{CompositeType, FuncType, HeapType, ValType};
+    use crate::types::HeapType;
 
     fn func_of(index: u32) -> SubType {
         let ty = ValType::from(RefType::new(true, HeapType::Concrete(index)));
@@ -134,7 +150,7 @@ mod tests {
         let pair = registry.intern(&[func_of(1), func_of(0)], &[0..2]);
         assert_ne!(pair[0], ids[0]);
         assert_eq!(registry.intern(&[own], &[0..1]), [ids[0]]);
-        assert_eq!(registry.len(), 3);
+        assert_eq!(registry.len(), Registry::RESERVED as usize + 3);
     }
 
     #[test]
