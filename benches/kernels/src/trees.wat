@@ -1,0 +1,47 @@
+;; Garbage-collected structures: binary trees built, walked and dropped, beside one that stays.
+(module
+  (import "wasi_snapshot_preview1" "fd_write" (func $fd_write (param i32 i32 i32 i32) (result i32)))
+  (type $tree (struct (field $left (ref null $tree)) (field $right (ref null $tree)) (field $value (mut i32))))
+  (memory (export "memory") 1)
+  (data (i32.const 16) "trees 0000000000000000\n")
+
+  (func $build (param $depth i32) (result (ref $tree))
+    (if (result (ref $tree)) (i32.eqz (local.get $depth))
+      (then (struct.new $tree (ref.null $tree) (ref.null $tree) (i32.const 1)))
+      (else
+        (struct.new $tree
+          (call $build (i32.sub (local.get $depth) (i32.const 1)))
+          (call $build (i32.sub (local.get $depth) (i32.const 1)))
+          (local.get $depth)))))
+
+  (func $sum (param $tree (ref null $tree)) (result i64)
+    (if (result i64) (ref.is_null (local.get $tree))
+      (then (i64.const 0))
+      (else
+        (i64.add
+          (i64.extend_i32_u (struct.get $tree $value (local.get $tree)))
+          (i64.add
+            (call $sum (struct.get $tree $left (local.get $tree)))
+            (call $sum (struct.get $tree $right (local.get $tree))))))))
+
+  ;; 2^20 nodes that live to the end; then 8 million that live for a moment.
+  (func (export "_start") (local $long (ref null $tree)) (local $i i32) (local $total i64)
+    (local.set $long (call $build (i32.const 19)))
+    (loop $again
+      (local.set $total
+        (i64.add (i64.mul (local.get $total) (i64.const 31)) (call $sum (call $build (i32.const 14)))))
+      (local.set $i (i32.add (local.get $i) (i32.const 1)))
+      (br_if $again (i32.lt_u (local.get $i) (i32.const 256))))
+    (call $report (i64.add (local.get $total) (call $sum (local.get $long)))))
+
+  (func $report (param $n i64) (local $i i32)
+    (loop $digit
+      (i32.store8 (i32.sub (i32.const 37) (local.get $i))
+        (i32.add
+          (i32.wrap_i64 (i64.and (local.get $n) (i64.const 15)))
+          (select (i32.const 87) (i32.const 48) (i64.gt_u (i64.and (local.get $n) (i64.const 15)) (i64.const 9)))))
+      (local.set $n (i64.shr_u (local.get $n) (i64.const 4)))
+      (br_if $digit (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 16))))
+    (i32.store (i32.const 0) (i32.const 16))
+    (i32.store (i32.const 4) (i32.const 23))
+    (drop (call $fd_write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8)))))
