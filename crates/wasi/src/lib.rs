@@ -1,1 +1,32 @@
 //! WASI for wharf: one capability core, thin faces for each preview.
+//!
+//! [`core`] holds what a guest can be given (files, clocks, random bytes, sockets, standard streams) and the limits on
+//! what it may take. It knows neither WebAssembly nor any preview of WASI. [`p1`] is the face that programs built for
+//! `wasm32-wasip1` see, and needs no more of a runtime than a view of the guest's memory.
+//!
+//! Nothing is granted unless asked for: a context built from nothing has no arguments, no environment, an empty
+//! standard input, outputs that are thrown away, and no directory.
+//!
+//! ```
+//! use wharf_wasi::{MemoryOutput, WasiCtx};
+//!
+//! let stdout = MemoryOutput::new(1 << 20);
+//! let ctx = WasiCtx::builder().args(["hello", "world"]).env("LANG", "C").stdout(stdout.clone()).build()?;
+//! # drop(ctx);
+//! assert!(stdout.contents().is_empty());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+#![forbid(unsafe_code)]
+
+pub mod core;
+mod ctx;
+// pub mod p1;
+
+pub use crate::core::clocks::{Clock, Clocks, VirtualClock};
+pub use crate::core::error::Error;
+pub use crate::core::fs::{DirPerms, FilePerms};
+pub use crate::core::limits::Limits;
+pub use crate::core::random::Random;
+pub use crate::core::stdio::{HostStream, InputStream, MemoryInput, MemoryOutput, OutputStream};
+pub use ctx::{BuildError, WasiCtx, WasiCtxBuilder};
