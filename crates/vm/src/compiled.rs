@@ -1,0 +1,116 @@
+//! What a compiled tier hands over: a function's machine code and everything the floor must know about its addresses.
+//!
+//! A [`CompiledFunc`] is inert data. It names no absolute address, so it can be written to a cache and mapped anywhere;
+//! [`crate::code`] makes it executable and answers questions about addresses in it. All code offsets count from the
+//! function's first byte; all frame offsets count from the frame pointer (`rbp`), which every guest function keeps, and
+//! are negative.
+//!
+//! The frame chain is the only thing an unwinder needs: `[rbp]` is the caller's `rbp`, `[rbp + 8]` the return address.
+//! No exception edge relies on callee-saved registers: a handler finds all of its live values in its frame.
+
+use wharf_core::trap::TrapKind;
+
+/// A compiled function, not yet executable.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CompiledFunc {
+    /// The machine code; the entry is its first byte, constants may follow the instructions.
+    pub code: Vec<u8>,
+    /// The alignment that `code` needs, in bytes.
+    pub align: u32,
+    /// Displacements to be filled in when the code gets its address.
+    pub relocs: Vec<Reloc>,
+    /// Instructions that trap when they fault, by ascending offset.
+    pub traps: Vec<TrapSite>,
+    /// Calls, by ascending return address.
+    pub calls: Vec<CallSite>,
+    /// The reference-holding frame words of all calls, back to back; see [`CallSite::roots`].
+    pub roots: Vec<i32>,
+    /// The exception handlers of all calls, back to back, innermost first; see [`CallSite::handlers`].
+    pub handlers: Vec<Handler>,
+    /// The bytes of stack that a call of this function takes at most, without its callees.
+    pub frame_size: u32,
+}
+
+/// A 32-bit displacement relative to the byte after it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Reloc {
+    /// Where the displacement stands.
+    pub at: u32,
+    /// What it points to.
+    pub target: RelocTarget,
+}
+
+/// What a [`Reloc`] points to.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum RelocTarget {
+    /// The entry of the defined function of this index in the same module, whatever code it has at the time: a jump
+    /// through its slot.
+    Func(u32),
+    /// The code that turns [`crate::layout::StoreContext::trap_code`] into a trap.
+    TrapExit,
+}
+
+/// An instruction that stops the guest when it faults: an access to guarded memory, a division, `ud2`.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct TrapSite {
+    /// The offset of the instruction's first byte.
+    pub at: u32,
+    /// The offset in the module of the wasm instruction it belongs to.
+    pub wasm: u32,
+    /// Which trap it is.
+    pub kind: TrapKind,
+}
+
+/// A call, known by the address it returns to.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct CallSite {
+    /// The offset of the instruction after the call.
+    pub ret: u32,
+    /// The offset in the module of the wasm instruction it belongs to.
+    pub wasm: u32,
+    /// The frame words that hold 32-bit GC references while the call runs: a range of [`CompiledFunc::roots`].
+    pub roots: (u32, u32),
+    /// The handlers around the call: a range of [`CompiledFunc::handlers`].
+    pub handlers: (u32, u32),
+}
+
+/// A place to go on at when a call throws.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Handler {
+    /// The index of the tag in the module, or `None` to catch everything.
+    pub tag: Option<u32>,
+    /// The offset of the landing pad. It is entered with `rbp` as the frame's, `rsp` as below, and the exception's
+    /// 32-bit reference in `rax`; every other register is undefined.
+    pub landing: u32,
+    /// Where `rsp` must point, from `rbp`.
+    pub sp: i32,
+}
+
+impl CompiledFunc {
+    /// The call that returns to this offset.
+    pub fn call_at(&self, ret: u32) -> Option<&CallSite> {
+        let at = self.calls.binary_search_by_key(&ret, |call| call.ret).ok()?;
+        Some(&self.calls[at])
+    }
+
+    /// The trap of the instruction at this offset.
+    pub fn trap_at(&self, at: u32) -> Option<&TrapSite> {
+        let at = self.traps.binary_search_by_key(&at, |trap| trap.at).ok()?;
+        Some(&self.traps[at])
+    }
+
+    /// The frame words that hold references while a call runs.
+    pub fn roots(&self, call: &CallSite) -> &[i32] {
+        &self.roots[call.roots.0 as usize..call.roots.1 as usize]
+    }
+
+    /// The handlers around a call, innermost first.
+    pub fn handlers(&self, call: &CallSite) -> &[Handler] {
+        &self.handlers[call.handlers.0 as usize..call.handlers.1 as usize]
+    }
+
+    /// The offset in the module of the instruction that runs while a frame waits at this return offset, or faults at it.
+    pub fn wasm_offset(&self, at: u32) -> Option<u32> {
+        self.call_at(at).map(|call| call.wasm).or_else(|| self.trap_at(at).map(|trap| trap.wasm))
+    }
+}
