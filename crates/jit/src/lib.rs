@@ -1,1 +1,6 @@
 //! The compiled tiers of wharf: a single-pass baseline and an optimising compiler.
+//!
+//! Both ride on the validator's walk and return inert [`wharf_vm::compiled::CompiledFunc`]s; nothing here makes bytes
+//! executable.
+
+pub mod abi;
