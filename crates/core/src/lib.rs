@@ -11,6 +11,7 @@ pub mod generated;
 pub mod matching;
 pub mod module;
 pub mod names;
+pub mod num;
 pub mod ops;
 pub mod trace;
 pub mod trap;

@@ -2,6 +2,7 @@
 //!
 //! Owns which files are generated. The files are checked in and readable; [`check`] and a test fail when they drift.
 
+mod eval;
 mod op;
 mod tables;
 
@@ -25,6 +26,7 @@ pub fn outputs() -> Result<Vec<Output>, String> {
     let rows = sorted_rows()?;
     Ok(vec![
         Output { path: "crates/core/src/generated/mod.rs", text: module() },
+        Output { path: "crates/core/src/generated/eval.rs", text: eval::render(&rows) },
         Output { path: "crates/core/src/generated/op.rs", text: op::render(&rows) },
         Output { path: "crates/core/src/generated/tables.rs", text: tables::render(&rows)? },
     ])
@@ -77,6 +79,7 @@ fn module() -> String {
          //!\n\
          //! Refuses anything written by hand; questions about an [`Op`] are asked through its methods, in `ops/access.rs`.\n\n\
          {BANNER}\
+         pub(crate) mod eval;\n\
          mod op;\n\
          pub(crate) mod tables;\n\n\
          pub use op::Op;\n"

@@ -4,6 +4,7 @@
 
 // Written by `cargo xtask gen` from `crates/core/src/ops.rs`. Do not edit.
 
+pub(crate) mod eval;
 mod op;
 pub(crate) mod tables;
 
