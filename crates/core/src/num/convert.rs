@@ -40,7 +40,7 @@ pub mod i32 {
 
     // An f32 has no value strictly between -2^31 - 256 and -2^31, an f64 does: hence the two lower bounds.
     truncations! { "i32":
-        trunc_f32_s(a: f32) -> i32 as u32, if -2147483648.0 <= a && a < 2147483648.0;
+        trunc_f32_s(a: f32) -> i32 as u32, if (-2147483648.0..2147483648.0).contains(&a);
         trunc_f32_u(a: f32) -> u32 as u32, if -1.0 < a && a < 4294967296.0;
         trunc_f64_s(a: f64) -> i32 as u32, if -2147483649.0 < a && a < 2147483648.0;
         trunc_f64_u(a: f64) -> u32 as u32, if -1.0 < a && a < 4294967296.0;
@@ -63,9 +63,9 @@ pub mod i64 {
     }
 
     truncations! { "i64":
-        trunc_f32_s(a: f32) -> i64 as u64, if -9223372036854775808.0 <= a && a < 9223372036854775808.0;
+        trunc_f32_s(a: f32) -> i64 as u64, if (-9223372036854775808.0..9223372036854775808.0).contains(&a);
         trunc_f32_u(a: f32) -> u64 as u64, if -1.0 < a && a < 18446744073709551616.0;
-        trunc_f64_s(a: f64) -> i64 as u64, if -9223372036854775808.0 <= a && a < 9223372036854775808.0;
+        trunc_f64_s(a: f64) -> i64 as u64, if (-9223372036854775808.0..9223372036854775808.0).contains(&a);
         trunc_f64_u(a: f64) -> u64 as u64, if -1.0 < a && a < 18446744073709551616.0;
     }
 }

@@ -75,7 +75,7 @@ macro_rules! up_to_16_bits {
             sub_sat_s(a: V128, b: V128) -> V128 = V128::$from_s(zip(a.$to_s(), b.$to_s(), S::saturating_sub));
             sub_sat_u(a: V128, b: V128) -> V128 = V128::$from_u(zip(a.$to_u(), b.$to_u(), U::saturating_sub));
             avgr_u(a: V128, b: V128) -> V128 = {
-                V128::$from_u(zip(a.$to_u(), b.$to_u(), |a, b| ((u32::from(a) + u32::from(b) + 1) / 2) as U))
+                V128::$from_u(zip(a.$to_u(), b.$to_u(), |a, b| (u32::from(a) + u32::from(b)).div_ceil(2) as U))
             };
         }
     };
