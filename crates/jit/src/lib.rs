@@ -4,3 +4,4 @@
 //! executable.
 
 pub mod abi;
+pub mod trampoline;
