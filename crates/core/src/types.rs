@@ -492,7 +492,7 @@ impl SubType {
     pub fn map_index(&self, mut f: impl FnMut(u32) -> u32) -> SubType {
         let f = &mut f;
         let supertype = self.supertype.map(&mut *f);
-        let mut field = |field: &FieldType, f: &mut _| FieldType {
+        let field = |field: &FieldType, f: &mut _| FieldType {
             storage: match field.storage {
                 StorageType::Val(ty) => StorageType::Val(ty.map_index(f)),
                 packed => packed,

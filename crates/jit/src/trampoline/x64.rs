@@ -1,5 +1,8 @@
 //! The adaptors in x86-64 machine code.
 
+// The assembler's macro converts every register number, also those that are bytes already.
+#![allow(clippy::useless_conversion)]
+
 use dynasmrt::{DynasmApi, VecAssembler, dynasm, x64::X64Relocation};
 use wharf_vm::layout::{CTX_STORE, STORE_BUILTINS};
 
