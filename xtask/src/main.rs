@@ -1,15 +1,19 @@
-//! The project's own chores: `cargo xtask gen [--check]`.
+//! The project's own chores: generated code and house rules.
+
+#![forbid(unsafe_code)]
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 mod r#gen;
+mod tidy;
 
 const USAGE: &str = "\
 usage: cargo xtask <verb>
 
   gen            write the modules generated from the instruction table
   gen --check    fail when a generated module differs from what the table gives
+  tidy           check the house rules: imports, headers, lengths, unsafe, paths, generated files
 ";
 
 fn main() -> ExitCode {
@@ -17,6 +21,7 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
         ["gen"] => r#gen::write(&root()),
+        ["tidy"] => tidy::run(&root()),
         ["gen", "--check"] => r#gen::check(&root()),
         _ => {
             eprint!("{USAGE}");
