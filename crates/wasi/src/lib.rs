@@ -8,11 +8,13 @@
 //! standard input, outputs that are thrown away, and no directory.
 //!
 //! ```
+//! use wharf_wasi::p1::{P1, SliceMemory};
 //! use wharf_wasi::{MemoryOutput, WasiCtx};
 //!
 //! let stdout = MemoryOutput::new(1 << 20);
 //! let ctx = WasiCtx::builder().args(["hello", "world"]).env("LANG", "C").stdout(stdout.clone()).build()?;
-//! # drop(ctx);
+//! let mut p1 = P1::new(ctx);
+//! p1.args_sizes_get(&mut SliceMemory::new(&mut [0; 8]), 0, 4).unwrap();
 //! assert!(stdout.contents().is_empty());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -21,7 +23,7 @@
 
 pub mod core;
 mod ctx;
-// pub mod p1;
+pub mod p1;
 
 pub use crate::core::clocks::{Clock, Clocks, VirtualClock};
 pub use crate::core::error::Error;
