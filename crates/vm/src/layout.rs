@@ -12,7 +12,7 @@
 //! | `tables` | `*mut TableDef`; base and length stand in the def | the def: growth |
 //! | `globals` | `*mut GlobalCell` of every global; the cells of own globals stand in the tail too | cells: `global.set` |
 //! | `imports` | a [`FuncEntry`] per imported function | nobody |
-//! | `func_refs` | a [`FuncRef`] per function, all zero until the function first becomes a reference | `vm` |
+//! | `func_refs` | a [`FuncRef`] per defined function, zero until the function first becomes a reference | `vm` |
 //!
 //! Value slots are 64-bit words and `v128` takes two, low half first. `i32` and `f32` are zero-extended. References of
 //! the `any`, `extern` and `exn` hierarchies are 32-bit and zero-extended: 0 is null, bit 0 marks an `i31`
@@ -392,7 +392,7 @@ impl ContextShape {
         let tables = after(&mut at, module.tables.len(), size_of::<*mut TableDef>()) as u32;
         let globals = after(&mut at, module.globals.len(), size_of::<*mut GlobalCell>()) as u32;
         let imports = after(&mut at, imported_funcs as usize, size_of::<FuncEntry>()) as u32;
-        let func_refs = after(&mut at, module.funcs.len(), size_of::<FuncRef>());
+        let func_refs = after(&mut at, module.funcs.len() - imported_funcs as usize, size_of::<FuncRef>());
         ContextShape {
             imported_funcs,
             imported_globals,
@@ -435,10 +435,12 @@ impl ContextShape {
         (self.imports + index * size_of::<FuncEntry>() as u32) as i32
     }
 
-    /// Of a function's [`FuncRef`]: all zero until the function has become a reference. Initialised beforehand for every
-    /// function that `ref.func` may name, as validation requires them to be declared.
+    /// Of the [`FuncRef`] of a defined function (an imported one is its entry's `origin`): all zero until the function
+    /// has become a reference. Initialised when the instance is made for every function that exports and segments name;
+    /// validation lets `ref.func` name only these and those of constant expressions that ran before.
     pub const fn func_ref(&self, index: u32) -> i64 {
-        (self.func_refs + index as u64 * size_of::<FuncRef>() as u64) as i64
+        debug_assert!(index >= self.imported_funcs);
+        (self.func_refs + (index - self.imported_funcs) as u64 * size_of::<FuncRef>() as u64) as i64
     }
 
     /// The offset in the [`CodeSlot`]s of a defined function.
@@ -450,6 +452,33 @@ impl ContextShape {
     /// The bytes of the whole context.
     pub const fn size(&self) -> usize {
         self.size as usize
+    }
+}
+
+impl StoreContext {
+    /// Of a store without anything in it.
+    pub(crate) fn new(fuel: i64) -> StoreContext {
+        StoreContext {
+            heap_next: 0,
+            heap_end: 0,
+            heap_base: std::ptr::null_mut(),
+            interrupt: AtomicU64::new(0),
+            fuel,
+            stack_limit: 0,
+            displays: std::ptr::null(),
+            func_table: std::ptr::null(),
+            builtins: std::ptr::null(),
+            cards: std::ptr::null_mut(),
+            pending_exception: 0,
+            trap_code: 0,
+            exit_fp: 0,
+            exit_pc: 0,
+            entry_sp: 0,
+            entry_fp: 0,
+            store: std::ptr::null_mut(),
+            gc_phase: 0,
+            reserved: 0,
+        }
     }
 }
 
@@ -488,8 +517,8 @@ mod tests {
         let module = Module { funcs: vec![0; 5], memories: vec![], imported: [2, 0, 0, 0, 0], ..Module::default() };
         let shape = ContextShape::new(&module);
         assert_eq!(shape.import(1), 64 + 32);
-        assert_eq!(shape.func_ref(0), 64 + 64);
-        assert_eq!(shape.size(), 64 + 64 + 5 * 32);
+        assert_eq!(shape.func_ref(2), 64 + 64);
+        assert_eq!(shape.size(), 64 + 64 + 3 * 32);
         assert_eq!(shape.code_slot(3), 8);
     }
 }

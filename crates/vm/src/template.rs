@@ -1,0 +1,112 @@
+//! A module made ready for instances: what all of its instances share and what does not depend on a store.
+
+use std::sync::{Arc, OnceLock};
+
+use wharf_core::canon::TypeId;
+use wharf_core::module::{ElementItems, Module};
+use wharf_core::names::Names;
+use wharf_core::trace::Symbols;
+use wharf_core::types::{ExternKind, RefType, ValType};
+
+use crate::layout::ContextShape;
+use crate::tier::ModuleCode;
+
+/// A valid module with the tier's code for it, from which instances are made.
+pub struct Template {
+    module: Arc<Module>,
+    type_ids: Box<[TypeId]>,
+    code: Arc<dyn ModuleCode>,
+    shape: ContextShape,
+    /// The functions that can become references without an instruction asking: exported ones and those in segments,
+    /// ascending.
+    escaping: Box<[u32]>,
+    names: OnceLock<Names>,
+    decode_names: fn(&Module) -> Names,
+}
+
+impl Template {
+    /// Of a module that was validated, with the canonical ids of its types and what the tier made of it.
+    /// `decode_names` is asked once, when a backtrace is printed.
+    pub fn new(
+        module: Arc<Module>,
+        type_ids: impl Into<Box<[TypeId]>>,
+        code: Arc<dyn ModuleCode>,
+        decode_names: fn(&Module) -> Names,
+    ) -> Arc<Template> {
+        let shape = ContextShape::new(&module);
+        let escaping = escaping(&module);
+        let type_ids = type_ids.into();
+        Arc::new(Template { module, type_ids, code, shape, escaping, names: OnceLock::new(), decode_names })
+    }
+
+    /// The module.
+    pub fn module(&self) -> &Arc<Module> {
+        &self.module
+    }
+
+    /// The canonical ids of its types, by type index.
+    pub fn type_ids(&self) -> &[TypeId] {
+        &self.type_ids
+    }
+
+    /// The canonical id of a function's type.
+    pub fn func_type_id(&self, func: u32) -> TypeId {
+        self.type_ids[self.module.funcs[func as usize] as usize]
+    }
+
+    /// What the tier keeps for the module.
+    pub fn code(&self) -> &Arc<dyn ModuleCode> {
+        &self.code
+    }
+
+    /// How contexts of its instances are laid out.
+    pub fn shape(&self) -> &ContextShape {
+        &self.shape
+    }
+
+    /// The names of its parts.
+    pub fn names(&self) -> &Names {
+        self.names.get_or_init(|| (self.decode_names)(&self.module))
+    }
+
+    /// A type of the module with canonical ids in place of type indices.
+    pub fn canonical(&self, ty: ValType) -> ValType {
+        ty.map_index(&mut |index| self.type_ids[index as usize].0)
+    }
+
+    /// A reference type of the module with canonical ids in place of type indices.
+    pub fn canonical_ref(&self, ty: RefType) -> RefType {
+        ty.map_index(&mut |index| self.type_ids[index as usize].0)
+    }
+
+    pub(crate) fn escaping(&self) -> &[u32] {
+        &self.escaping
+    }
+}
+
+impl Symbols for Template {
+    fn module(&self) -> &Module {
+        &self.module
+    }
+
+    fn module_name(&self) -> Option<&str> {
+        self.names().module.as_deref()
+    }
+
+    fn func_name(&self, func: u32) -> Option<&str> {
+        self.names().funcs.get(func)
+    }
+}
+
+/// The functions named by exports and segments. Those named by constant expressions become references when these run.
+fn escaping(module: &Module) -> Box<[u32]> {
+    let exports = module.exports.iter().filter(|export| export.kind == ExternKind::Func).map(|export| export.index);
+    let segments = module.elements.iter().flat_map(|segment| match &segment.items {
+        ElementItems::Funcs(funcs) => &funcs[..],
+        ElementItems::Exprs(_) => &[],
+    });
+    let mut all: Vec<u32> = exports.chain(segments.copied()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into()
+}

@@ -1,0 +1,69 @@
+//! What runs functions: the one thing the runtime asks of the tiers above it.
+//!
+//! The runtime refuses to know which tier it has. A store is given one [`Tier`]; what that tier keeps for a module
+//! (translated code, code slots) is its [`ModuleCode`], shared by all instances; what it keeps for a store (a value
+//! stack) is its [`TierState`].
+
+use std::any::Any;
+
+use wharf_core::Result;
+
+use crate::func::Func;
+use crate::gc::RootVisitor;
+use crate::layout::CodeSlot;
+use crate::store::Store;
+use crate::template::Template;
+
+/// What runs the functions of a store's modules.
+pub trait Tier: Send + Sync {
+    /// Calls a function that a module defines ([`crate::layout::FuncKind::Wasm`]; host functions never come here).
+    ///
+    /// `slots` holds the arguments, then takes the results: it is as long as the longer of both, in words. An
+    /// exception that nobody catches is the error that [`Store::throw`] makes.
+    fn invoke(&self, store: &mut Store, func: Func, slots: &mut [u64]) -> Result<()>;
+
+    /// The word for [`crate::layout::FuncRef::code`] of a function that `template`'s module defines.
+    fn func_code(&self, template: &Template, index: u32) -> *const u8 {
+        let _ = (template, index);
+        std::ptr::null()
+    }
+
+    /// The word for [`crate::layout::FuncRef::code`] of host functions of this type.
+    fn host_code(&self, store: &mut Store, ty: wharf_core::canon::TypeId) -> *const u8 {
+        let _ = (store, ty);
+        std::ptr::null()
+    }
+
+    /// What the tier keeps for a store, made when the store is.
+    fn new_state(&self) -> Box<dyn TierState> {
+        Box::new(())
+    }
+}
+
+/// What a tier keeps for a module.
+pub trait ModuleCode: Any + Send + Sync {
+    /// The slots of [`crate::layout::VmContext::code_slots`], one for each defined function; they live as long as `self`.
+    fn code_slots(&self) -> *const CodeSlot {
+        std::ptr::null()
+    }
+
+    /// The word of [`crate::layout::VmContext::tier_data`].
+    fn tier_data(&self) -> *mut u8 {
+        std::ptr::null_mut()
+    }
+}
+
+impl ModuleCode for () {}
+
+/// What a tier keeps for a store. The collector asks it for the references in its frames.
+pub trait TierState: Any + Send {
+    /// Shows every live reference of the tier's frames to the collector, which may change it.
+    ///
+    /// Called whenever a collection happens while the tier runs: an allocation, a builtin, or a host function that
+    /// allocates. So a tier leaves its frames findable from here before any call that may allocate.
+    fn visit_roots(&mut self, roots: &mut RootVisitor<'_>) {
+        let _ = roots;
+    }
+}
+
+impl TierState for () {}
