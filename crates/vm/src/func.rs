@@ -9,9 +9,9 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
+use wharf_core::Result;
 use wharf_core::canon::TypeId;
 use wharf_core::types::FuncType;
-use wharf_core::Result;
 
 use crate::handle::Instance;
 use crate::layout::{FuncEntry, FuncKind, FuncRef, HostContext};

@@ -4,26 +4,35 @@
 
 use std::ptr::NonNull;
 
-use wharf_core::types::GlobalType;
+use wharf_core::canon::Registry;
+use wharf_core::types::{GlobalType, ValType};
 
 use crate::handle::Global;
 use crate::layout::GlobalCell;
 use crate::store::Store;
+use crate::table::is_func;
 
 /// A global of a store.
 pub(crate) struct GlobalInstance {
     pub(crate) cell: NonNull<GlobalCell>,
     /// Concrete types in it are canonical.
     pub(crate) ty: GlobalType,
+    /// Whether the collector must look at it.
+    pub(crate) holds_gc_ref: bool,
     /// The cell of a global that the host made.
     _own: Option<Box<GlobalCell>>,
 }
 
 impl GlobalInstance {
     /// A global whose cell stands in an instance's context.
-    pub(crate) fn of_instance(ty: GlobalType, cell: NonNull<GlobalCell>) -> GlobalInstance {
-        GlobalInstance { cell, ty, _own: None }
+    pub(crate) fn of_instance(ty: GlobalType, cell: NonNull<GlobalCell>, registry: &Registry) -> GlobalInstance {
+        GlobalInstance { cell, ty, holds_gc_ref: holds_gc_ref(ty.val, registry), _own: None }
     }
+}
+
+/// Whether values of a type are references that the collector follows.
+pub(crate) fn holds_gc_ref(ty: ValType, registry: &Registry) -> bool {
+    ty.as_ref().is_some_and(|ty| !is_func(ty.heap(), registry))
 }
 
 impl Global {
@@ -32,7 +41,8 @@ impl Global {
         let mut own = Box::new(GlobalCell(value));
         let cell = NonNull::from(&mut *own);
         let inner = store.get_mut();
-        inner.globals.push(GlobalInstance { cell, ty, _own: Some(own) });
+        let holds_gc_ref = holds_gc_ref(ty.val, &inner.registry);
+        inner.globals.push(GlobalInstance { cell, ty, holds_gc_ref, _own: Some(own) });
         Global::last(inner)
     }
 

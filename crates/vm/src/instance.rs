@@ -156,7 +156,7 @@ impl Instance {
         }
         let index = inner.instances.len() as u32;
         parts.fill_context(inner, template, &context, index);
-        let start = context.ptr.as_ptr() as usize + template.shape().func_refs_offset();
+        let start = context.ptr.as_ptr() as usize + template.shape().func_refs_start();
         inner.func_ranges.insert(start, context.ptr.as_ptr() as usize + template.shape().size());
         inner.instances.push(InstanceData {
             template: template.clone(),
@@ -304,7 +304,7 @@ impl Parts {
             let mut ty = global.ty;
             ty.val = template.canonical(ty.val);
             self.globals.push(inner.globals.len() as u32);
-            inner.globals.push(GlobalInstance::of_instance(ty, cell));
+            inner.globals.push(GlobalInstance::of_instance(ty, cell, &inner.registry));
         }
     }
 

@@ -449,6 +449,11 @@ impl ContextShape {
         (index - self.imported_funcs) as i64 * size_of::<CodeSlot>() as i64
     }
 
+    /// Where the [`FuncRef`]s begin; they end with the context.
+    pub const fn func_refs_start(&self) -> usize {
+        self.func_refs as usize
+    }
+
     /// The bytes of the whole context.
     pub const fn size(&self) -> usize {
         self.size as usize

@@ -1,7 +1,45 @@
 //! The runtime floor of wharf: store, instances, memories, tables, GC heap, traps, guest stacks.
 //!
-//! It is where `unsafe` lives, under a surface that is safe. It knows no tier: what runs functions is a tier that
+//! It is where `unsafe` lives, under a surface that is safe. It knows no tier: what runs functions is a [`Tier`] that
 //! the store is given.
+//!
+//! | what | where |
+//! |---|---|
+//! | shared with machine code | [`layout`], [`compiled`] |
+//! | the store and what it owns | [`store`], `instance`, `memory`, `table`, `global`, [`func`] |
+//! | making instances | `template`, `link`, `const_expr`, `segments` |
+//! | what instructions do | `bulk`, [`gc`], `exception` |
+//! | what runs functions | [`tier`] |
 
+mod bulk;
 pub mod compiled;
+mod const_expr;
+pub mod errors;
+mod exception;
+pub mod func;
+pub mod gc;
+mod global;
+mod handle;
+mod instance;
 pub mod layout;
+mod limits;
+mod link;
+pub mod mapping;
+mod memory;
+mod no_tier;
+mod segments;
+pub mod store;
+mod table;
+mod template;
+pub mod tier;
+
+pub use func::{Func, HostCall, HostFn};
+pub use gc::{GcRef, Root, RootVisitor};
+pub use handle::{Extern, Global, Instance, Memory, Table, Tag};
+pub use limits::{MemoryStyle, StoreConfig};
+pub use memory::{GUARD, RESERVATION, SharedMemory};
+pub use no_tier::NoTier;
+pub use store::{Store, StoreId, call_slots, slot_count};
+pub use table::{TableKind, is_func};
+pub use template::Template;
+pub use tier::{ModuleCode, Tier, TierState};

@@ -24,7 +24,8 @@ unsafe impl Sync for Mapping {}
 /// The size of the system's pages, in bytes.
 pub fn page_size() -> usize {
     // SAFETY: sysconf has no preconditions.
-    static SIZE: std::sync::LazyLock<usize> = std::sync::LazyLock::new(|| unsafe { libc::sysconf(libc::_SC_PAGESIZE) as usize });
+    static SIZE: std::sync::LazyLock<usize> =
+        std::sync::LazyLock::new(|| unsafe { libc::sysconf(libc::_SC_PAGESIZE) as usize });
     *SIZE
 }
 

@@ -81,7 +81,7 @@ enum Style {
 impl Space {
     fn new(ty: &MemoryType, config: &StoreConfig) -> Result<(Space, usize)> {
         let page = ty.page_size();
-        let bytes = ty.limits.min.checked_mul(page).unwrap_or(u64::MAX);
+        let bytes = ty.limits.min.saturating_mul(page);
         if bytes > config.memory_bytes {
             return Err(errors::memory_limit(bytes, config.memory_bytes));
         }
@@ -89,7 +89,7 @@ impl Space {
             AddrType::I32 => 1u64 << 32,
             AddrType::I64 => 1 << 48,
         };
-        let max = ty.limits.max.and_then(|max| max.checked_mul(page)).unwrap_or(u64::MAX);
+        let max = ty.limits.max.map_or(u64::MAX, |max| max.saturating_mul(page));
         let max_bytes = max.min(config.memory_bytes).min(reach);
         let plain = ty.addr == AddrType::I32 && ty.page_size_log2 == 16;
         let style = match (config.memory_style, ty.shared) {

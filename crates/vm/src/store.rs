@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use wharf_core::canon::{Registry, TypeId};
 use wharf_core::types::{CompositeType, FuncType};
-use wharf_core::{Error, Result, TrapKind};
+use wharf_core::{Error, TrapKind};
 
 use crate::func::HostFunc;
 use crate::gc::{GcRef, Heap};
@@ -62,6 +62,8 @@ pub(crate) struct Inner {
     pub(crate) tables: Vec<TableInstance>,
     pub(crate) globals: Vec<GlobalInstance>,
     pub(crate) tags: Vec<TypeId>,
+    /// Boxed, since machine code and handles hold their addresses.
+    #[expect(clippy::vec_box)]
     pub(crate) host_funcs: Vec<Box<HostFunc>>,
     /// Function references by id; entry 0 is null.
     pub(crate) func_table: Vec<*const FuncRef>,
@@ -69,18 +71,11 @@ pub(crate) struct Inner {
     pub(crate) func_ranges: BTreeMap<usize, usize>,
     pub(crate) displays: Vec<TypeDisplay>,
     pub(crate) heap: Heap,
-    /// How many calls into the guest are on the way.
-    pub(crate) depth: u32,
 }
 
 impl Store {
     /// A store for modules of one registry, run by one tier. `data` is the embedder's.
-    pub fn new(
-        registry: Arc<Registry>,
-        tier: Arc<dyn Tier>,
-        config: StoreConfig,
-        data: Box<dyn Any + Send>,
-    ) -> Store {
+    pub fn new(registry: Arc<Registry>, tier: Arc<dyn Tier>, config: StoreConfig, data: Box<dyn Any + Send>) -> Store {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let id = StoreId(NEXT.fetch_add(1, Ordering::Relaxed));
         let tier_state = tier.new_state();
@@ -102,7 +97,6 @@ impl Store {
             func_table: vec![std::ptr::null()],
             func_ranges: BTreeMap::new(),
             displays: Vec::new(),
-            depth: 0,
         });
         let mut store = Store { inner: NonNull::from(Box::leak(inner)) };
         let this = store.inner.as_ptr();
@@ -187,8 +181,8 @@ impl Store {
         GcRef::from_bits(self.get().context.pending_exception)
     }
 
-    /// Runs `f` with the function type of this canonical id. Panics if it is no function type.
-    pub fn func_type(&self, id: TypeId) -> Arc<wharf_core::canon::Entry> {
+    /// What a canonical type is.
+    pub fn type_entry(&self, id: TypeId) -> Arc<wharf_core::canon::Entry> {
         self.get().registry.get(id)
     }
 
@@ -263,9 +257,7 @@ impl Inner {
 
     #[inline]
     pub(crate) fn is_subtype(&self, sub: TypeId, sup: TypeId) -> bool {
-        sub == sup
-            || self.displays[sub.0 as usize].ancestors.contains(&sup.0)
-            || self.is_deep_subtype(sub, sup)
+        sub == sup || self.displays[sub.0 as usize].ancestors.contains(&sup.0) || self.is_deep_subtype(sub, sup)
     }
 
     /// For types deeper than the displays show.
