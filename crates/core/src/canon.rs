@@ -76,6 +76,11 @@ impl Registry {
         ids
     }
 
+    /// The canonical type of a function type whose concrete indices are canonical already.
+    pub fn func(&self, ty: FuncType) -> TypeId {
+        TypeId(self.write().group([SubType::plain(CompositeType::Func(ty))].into()))
+    }
+
     /// What a canonical type is.
     pub fn get(&self, id: TypeId) -> Arc<Entry> {
         self.read().entries[id.0 as usize].clone()

@@ -583,6 +583,11 @@ pub struct MemoryType {
 }
 
 impl MemoryType {
+    /// A memory with 32-bit addresses and pages of 64 KiB, of `min` to `max` pages.
+    pub const fn new(min: u64, max: Option<u64>) -> MemoryType {
+        MemoryType { addr: AddrType::I32, limits: Limits { min, max }, shared: false, page_size_log2: 16 }
+    }
+
     /// The page size in bytes.
     #[inline]
     pub const fn page_size(&self) -> u64 {
@@ -603,6 +608,13 @@ pub struct TableType {
     pub element: RefType,
 }
 
+impl TableType {
+    /// A table with 32-bit indices, of `min` to `max` elements.
+    pub const fn new(element: RefType, min: u64, max: Option<u64>) -> TableType {
+        TableType { addr: AddrType::I32, limits: Limits { min, max }, element }
+    }
+}
+
 /// The type of a global variable.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 pub struct GlobalType {
@@ -610,6 +622,13 @@ pub struct GlobalType {
     pub val: ValType,
     /// Whether it may be written.
     pub mutable: bool,
+}
+
+impl GlobalType {
+    /// A global that holds `val`.
+    pub const fn new(val: ValType, mutable: bool) -> GlobalType {
+        GlobalType { val, mutable }
+    }
 }
 
 /// The type of something imported or exported; functions and tags by the index of their function type.
