@@ -78,7 +78,12 @@ impl Registry {
 
     /// The canonical type of a function type whose concrete indices are canonical already.
     pub fn func(&self, ty: FuncType) -> TypeId {
-        TypeId(self.write().group([SubType::plain(CompositeType::Func(ty))].into()))
+        self.define(SubType::plain(CompositeType::Func(ty)))
+    }
+
+    /// The canonical type of a definition that does not name itself, whose concrete indices are canonical already.
+    pub fn define(&self, ty: SubType) -> TypeId {
+        TypeId(self.write().group([ty].into()))
     }
 
     /// What a canonical type is.

@@ -6,7 +6,7 @@
 //! proposal.
 
 use std::ptr::NonNull;
-use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use wharf_core::types::{AddrType, Limits, MemoryType};
@@ -160,6 +160,30 @@ impl SharedMemory {
     /// Grows it by so many pages: the old size in pages, or `None` when that is not possible.
     pub fn grow(&self, delta: u64) -> Option<u64> {
         self.space.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).grow(&self.def, delta)
+    }
+
+    /// Copies out of it, while other threads may write: each byte is one that stood there at some time. Traps if it is not
+    /// that large.
+    pub fn read(&self, at: u64, to: &mut [u8]) -> Result<()> {
+        let from = self.bytes(at, to.len() as u64)?;
+        to.iter_mut().zip(from).for_each(|(to, from)| *to = from.load(Ordering::Relaxed));
+        Ok(())
+    }
+
+    /// Copies into it, while other threads may read and write. Traps, without writing anything, if it is not that large.
+    pub fn write(&self, at: u64, from: &[u8]) -> Result<()> {
+        let to = self.bytes(at, from.len() as u64)?;
+        to.iter().zip(from).for_each(|(to, from)| to.store(*from, Ordering::Relaxed));
+        Ok(())
+    }
+
+    /// The bytes of a range.
+    fn bytes(&self, at: u64, len: u64) -> Result<&[AtomicU8]> {
+        let end = at.checked_add(len).filter(|end| *end <= self.byte_len() as u64);
+        let len = end.map(|end| (end - at) as usize).ok_or_else(|| errors::trap(TrapKind::MemoryOutOfBounds))?;
+        // SAFETY: committed for the whole length, which never shrinks, at an address that never changes; every access of
+        // the host to a shared memory is atomic, and guests access it as machine code does.
+        Ok(unsafe { std::slice::from_raw_parts(self.base().add(at as usize).cast(), len) })
     }
 
     /// The address of its first byte, constant as long as it lives.
