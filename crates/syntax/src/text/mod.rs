@@ -2,9 +2,14 @@
 //!
 //! Specification: [Text format](https://webassembly.github.io/spec/core/text/index.html).
 
-use wharf_core::{Error, Place, Result};
+use wharf_core::Result;
 
+mod errors;
+pub mod lex;
+mod parse;
 pub mod source_map;
+mod strings;
+mod suggest;
 pub mod wast;
 
 pub use source_map::SourceMap;
@@ -22,8 +27,8 @@ pub struct Compiled {
 ///
 /// # Errors
 /// What is malformed, with its place in the text.
-pub fn parse(_text: &str) -> Result<Compiled> {
-    Err(Error::limit("the text parser is not here yet"))
+pub fn parse(text: &str) -> Result<Compiled> {
+    parse::source(text)
 }
 
 /// As [`parse`], from bytes that need not be UTF-8.
@@ -33,6 +38,6 @@ pub fn parse(_text: &str) -> Result<Compiled> {
 pub fn parse_bytes(text: &[u8]) -> Result<Compiled> {
     match std::str::from_utf8(text) {
         Ok(text) => parse(text),
-        Err(error) => Err(Error::malformed(Place::text(error.valid_up_to()), "malformed UTF-8 encoding")),
+        Err(error) => Err(errors::bad_utf8(error.valid_up_to())),
     }
 }

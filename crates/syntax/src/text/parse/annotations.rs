@@ -1,0 +1,112 @@
+//! Annotations that stand among a module's fields: custom sections.
+//!
+//! Specification: [Custom annotations](https://webassembly.github.io/spec/core/appendix/custom.html#custom-annotation).
+
+use wharf_core::Result;
+use wharf_core::module::SectionId;
+
+use super::sections::{Custom, Placement};
+use super::{Parser, emit};
+
+impl<'a> Parser<'a> {
+    /// The annotation in hand, which stands between fields.
+    pub(super) fn module_annotation(&mut self) -> Result<()> {
+        let at = self.cur.at();
+        let id = self.cur.annotation().unwrap_or_default();
+        match &*id {
+            "custom" => {
+                self.cur.bump()?;
+                self.custom(at)?;
+            }
+            "producers" => {
+                self.cur.bump()?;
+                self.producers(at)?;
+            }
+            _ => return Err(self.cur.unexpected("a module field")),
+        }
+        self.cur.close()
+    }
+
+    /// `(@custom "name" placement? "data"*)`
+    fn custom(&mut self, at: u32) -> Result<()> {
+        let name = self.cur.name()?.into();
+        let place = self.placement()?;
+        let mut data = Vec::new();
+        self.cur.strings(&mut data)?;
+        self.sections.customs.push(Custom { place, name, data, at });
+        Ok(())
+    }
+
+    /// `(before first)`, `(before section)`, `(after section)`, `(after last)`; at the end when there is none.
+    fn placement(&mut self) -> Result<Placement> {
+        let before = match self.cur.form()? {
+            Some("before") => true,
+            Some("after") => false,
+            _ => return Ok(Placement::AfterLast),
+        };
+        self.cur.bump()?;
+        self.cur.bump()?;
+        let place = match (before, self.cur.keyword()) {
+            (true, Some("first")) => Placement::BeforeFirst,
+            (false, Some("last")) => Placement::AfterLast,
+            (true, Some(word)) if section(word).is_some() => {
+                section(word).map_or(Placement::AfterLast, Placement::Before)
+            }
+            (false, Some(word)) if section(word).is_some() => {
+                section(word).map_or(Placement::AfterLast, Placement::After)
+            }
+            _ => return Err(self.cur.unexpected("the name of a section such as `code`")),
+        };
+        self.cur.bump()?;
+        self.cur.close()?;
+        Ok(place)
+    }
+
+    /// `(@producers (language "name" "version")* (processed-by …)* (sdk …)*)`, as other tools print it.
+    fn producers(&mut self, at: u32) -> Result<()> {
+        const FIELDS: [&str; 3] = ["language", "sdk", "processed-by"];
+        let mut values: [(u32, Vec<u8>); 3] = Default::default();
+        while let Some(field) = self.cur.form()? {
+            let Some(which) = FIELDS.iter().position(|name| *name == field) else {
+                self.cur.bump()?;
+                return Err(self.cur.unexpected("`language`, `sdk` or `processed-by`"));
+            };
+            self.cur.bump()?;
+            self.cur.bump()?;
+            let (count, bytes) = &mut values[which];
+            *count += 1;
+            emit::bytes(bytes, self.cur.name()?.as_bytes());
+            emit::bytes(bytes, self.cur.name()?.as_bytes());
+            self.cur.close()?;
+        }
+        let mut data = Vec::new();
+        emit::u32(&mut data, values.iter().filter(|value| value.0 > 0).count() as u32);
+        for (field, (count, bytes)) in FIELDS.iter().zip(&values).filter(|pair| pair.1.0 > 0) {
+            emit::bytes(&mut data, field.as_bytes());
+            emit::u32(&mut data, *count);
+            data.extend_from_slice(bytes);
+        }
+        self.sections.customs.push(Custom { place: Placement::AfterLast, name: "producers".into(), data, at });
+        Ok(())
+    }
+}
+
+/// The section that a placement names.
+fn section(word: &str) -> Option<SectionId> {
+    Some(match word {
+        "type" => SectionId::Type,
+        "import" => SectionId::Import,
+        "func" => SectionId::Function,
+        "table" => SectionId::Table,
+        "memory" => SectionId::Memory,
+        "global" => SectionId::Global,
+        "export" => SectionId::Export,
+        "start" => SectionId::Start,
+        "elem" => SectionId::Element,
+        "code" => SectionId::Code,
+        "data" => SectionId::Data,
+        "datacount" => SectionId::DataCount,
+        "tag" => SectionId::Tag,
+        _ => return None,
+    })
+}
