@@ -147,3 +147,75 @@ pub(crate) fn disabled_op(at: usize, op: Op) -> Error {
 pub(crate) fn limit(at: usize, what: &str, found: u64, limit: u64) -> Error {
     Error::limit(format!("{found} {what}: wharf takes at most {limit}")).at(Place::binary(at))
 }
+
+#[cold]
+pub(crate) fn magic_not_detected(at: usize, text: bool) -> Error {
+    let error = malformed(at, MODULES, "magic header not detected: a module begins with the bytes 00 61 73 6d");
+    if text { error.note("this looks like the text format") } else { error }
+}
+
+#[cold]
+pub(crate) fn unknown_version(at: usize, version: [u8; 4]) -> Error {
+    let [a, b, c, d] = version;
+    let error = malformed(at, MODULES, format!("unknown binary version {a:02x} {b:02x} {c:02x} {d:02x}"));
+    if (c, d) == (1, 0) { error.note("this is a component, not a module") } else { error }
+}
+
+#[cold]
+pub(crate) fn malformed_section_id(at: usize, id: u8) -> Error {
+    malformed(at, SECTIONS, format!("malformed section id {id}"))
+}
+
+#[cold]
+pub(crate) fn section_out_of_order(at: usize, name: &str, last: &str) -> Error {
+    let message =
+        format!("unexpected content after last section: the {name} section cannot stand after the {last} section");
+    malformed(at, MODULES, message)
+}
+
+#[cold]
+pub(crate) fn section_size_mismatch(at: usize, left: usize) -> Error {
+    malformed(at, SECTIONS, format!("section size mismatch: {left} bytes are left after the section's contents"))
+}
+
+#[cold]
+pub(crate) fn function_and_code(at: usize, funcs: usize, bodies: usize) -> Error {
+    let message = format!(
+        "function and code section have inconsistent lengths: {funcs} functions are declared, {bodies} have a body"
+    );
+    malformed(at, MODULES, message)
+}
+
+#[cold]
+pub(crate) fn data_count_and_data(at: usize, count: u32, datas: usize) -> Error {
+    let message = format!(
+        "data count and data section have inconsistent lengths: {count} segments are announced, there are {datas}"
+    );
+    malformed(at, MODULES, message)
+}
+
+#[cold]
+pub(crate) fn malformed_kind(at: usize, what: &str, byte: u32) -> Error {
+    malformed(at, MODULES, format!("malformed {what} {byte:#04x}"))
+}
+
+#[cold]
+pub(crate) fn malformed_limits(at: usize, flags: u8, what: &str) -> Error {
+    malformed(at, "binary/types.html#limits", format!("malformed limits flags {flags:#04x} of a {what}"))
+}
+
+#[cold]
+pub(crate) fn invalid_page_size(at: usize, log2: u32) -> Error {
+    malformed(at, "binary/types.html#binary-memtype", format!("invalid custom page size: two to the {log2}"))
+}
+
+#[cold]
+pub(crate) fn several_supertypes(at: usize, count: u32) -> Error {
+    Error::invalid(Place::binary(at), format!("sub type with {count} supertypes: there can be one"))
+        .rule("valid/types.html#sub-types")
+}
+
+#[cold]
+pub(crate) fn module_too_large(size: usize) -> Error {
+    Error::limit(format!("the module has {size} bytes: wharf takes at most {}", super::limits::MODULE_BYTES))
+}

@@ -209,15 +209,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The length of a list whose items take at least one byte each: never more than the bytes that are left.
-    pub fn count(&mut self, what: &'static str, limit: u32) -> Result<u32> {
+    /// The length of a list whose items take at least `item` bytes each: never more than the bytes that are left hold.
+    ///
+    /// # Errors
+    /// A length beyond `limit`, in the words of `what`, or beyond the bytes that are left.
+    pub fn count(&mut self, what: &'static str, limit: u32, item: u32) -> Result<u32> {
         let at = self.pos;
         let count = self.u32()?;
+        if u64::from(count) * u64::from(item) > self.remaining() as u64 {
+            return Err(errors::count_out_of_bounds(at, count, self.remaining()));
+        }
         if count > limit {
             return Err(errors::limit(at, what, count.into(), limit.into()));
-        }
-        if count as usize > self.remaining() {
-            return Err(errors::count_out_of_bounds(at, count, self.remaining()));
         }
         Ok(count)
     }
@@ -244,7 +247,7 @@ impl<'a> Reader<'a> {
             0x7d => Ok(ValType::F32),
             0x7c => Ok(ValType::F64),
             0x7b => Ok(ValType::V128),
-            byte => match self.ref_type_after(byte, at)? {
+            byte => match self.ref_type_after(byte)? {
                 Some(ty) => Ok(ty.into()),
                 None => Err(errors::malformed_value_type(at, byte)),
             },
@@ -255,10 +258,10 @@ impl<'a> Reader<'a> {
     pub fn ref_type(&mut self) -> Result<RefType> {
         let at = self.pos;
         let byte = self.byte()?;
-        self.ref_type_after(byte, at)?.ok_or_else(|| errors::malformed_reference_type(at, byte))
+        self.ref_type_after(byte)?.ok_or_else(|| errors::malformed_reference_type(at, byte))
     }
 
-    fn ref_type_after(&mut self, byte: u8, _at: usize) -> Result<Option<RefType>> {
+    fn ref_type_after(&mut self, byte: u8) -> Result<Option<RefType>> {
         match byte {
             0x63 => Ok(Some(RefType::new(true, self.heap_type()?))),
             0x64 => Ok(Some(RefType::new(false, self.heap_type()?))),
