@@ -28,7 +28,8 @@ pub(crate) fn length_out_of_bounds(at: usize, length: u64, left: usize) -> Error
 
 #[cold]
 pub(crate) fn count_out_of_bounds(at: usize, count: u32, left: usize) -> Error {
-    let message = format!("unexpected end: {count} items are announced, but only {left} bytes are left");
+    let message =
+        format!("unexpected end of section or function: {count} items are announced, but only {left} bytes are left");
     malformed(at, "binary/conventions.html#binary-list", message)
 }
 

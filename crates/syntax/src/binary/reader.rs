@@ -209,20 +209,26 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The length of a list whose items take at least `item` bytes each: never more than the bytes that are left hold.
+    /// The length of a list, whose items take at least one byte each: never more than the bytes that are left.
     ///
     /// # Errors
     /// A length beyond `limit`, in the words of `what`, or beyond the bytes that are left.
-    pub fn count(&mut self, what: &'static str, limit: u32, item: u32) -> Result<u32> {
+    pub fn count(&mut self, what: &'static str, limit: u32) -> Result<u32> {
         let at = self.pos;
         let count = self.u32()?;
-        if u64::from(count) * u64::from(item) > self.remaining() as u64 {
+        if count as usize > self.remaining() {
             return Err(errors::count_out_of_bounds(at, count, self.remaining()));
         }
         if count > limit {
             return Err(errors::limit(at, what, count.into(), limit.into()));
         }
         Ok(count)
+    }
+
+    /// How many of `count` announced items of at least `item` bytes the bytes that are left can hold: what to reserve
+    /// memory for.
+    pub fn capacity(&self, count: u32, item: usize) -> usize {
+        (count as usize).min(self.remaining() / item)
     }
 
     /// A name: a length, then that many bytes of UTF-8.

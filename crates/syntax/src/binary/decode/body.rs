@@ -31,7 +31,7 @@ impl<'a> BodyReader<'a> {
         let bytes = &module.bytes[..(body.span.end as usize).min(module.bytes.len())];
         let mut reader = Reader::new(bytes, body.span.start as usize);
         let gate = Gate::new(*features, module.data_count.is_some());
-        let left = reader.count("local declarations", u32::MAX, 2)?;
+        let left = reader.count("local declarations", u32::MAX)?;
         let locals = Locals { reader, left };
         let mut count = 0;
         for _ in 0..left {

@@ -211,7 +211,7 @@ impl<'a> InstrReader<'a> {
 
     #[inline(never)]
     fn label_table(&mut self) -> Result<LabelTable<'a>> {
-        let len = self.reader.count("targets of a br_table", limits::BR_TABLE_TARGETS, 1)?;
+        let len = self.reader.count("targets of a br_table", limits::BR_TABLE_TARGETS)?;
         let start = self.reader.position();
         for _ in 0..=len {
             self.reader.u32()?;
@@ -221,7 +221,7 @@ impl<'a> InstrReader<'a> {
 
     #[inline(never)]
     fn select_types(&mut self) -> Result<SelectTypes<'a>> {
-        let len = self.reader.count("types of a select", limits::RESULTS, 1)?;
+        let len = self.reader.count("types of a select", limits::RESULTS)?;
         let start = self.reader.position();
         for _ in 0..len {
             self.val_type()?;
@@ -244,7 +244,7 @@ impl<'a> InstrReader<'a> {
     #[inline(never)]
     fn try_table(&mut self) -> Result<Imm<'a>> {
         let block = self.block_type()?;
-        let len = self.reader.count("handlers of a try_table", limits::CATCHES, 2)?;
+        let len = self.reader.count("handlers of a try_table", limits::CATCHES)?;
         let start = self.reader.position();
         for _ in 0..len {
             let at = self.reader.position();

@@ -16,8 +16,8 @@ use crate::binary::reader::Reader;
 impl Decoder {
     /// [Import section](https://webassembly.github.io/spec/core/binary/modules.html#import-section)
     pub(super) fn imports(&mut self, reader: &mut Reader<'_>) -> Result<()> {
-        let count = reader.count("imports", limits::IMPORTS, 4)?;
-        self.module.imports.reserve(count as usize);
+        let count = reader.count("imports", limits::IMPORTS)?;
+        self.module.imports.reserve(reader.capacity(count, 4));
         for _ in 0..count {
             let at = reader.position();
             let (module, name) = (reader.name()?.into(), reader.name()?.into());
@@ -58,8 +58,8 @@ impl Decoder {
 
     /// [Function section](https://webassembly.github.io/spec/core/binary/modules.html#function-section)
     pub(super) fn functions(&mut self, reader: &mut Reader<'_>) -> Result<()> {
-        let count = reader.count("functions", limits::FUNCS, 1)?;
-        self.module.funcs.reserve(count as usize);
+        let count = reader.count("functions", limits::FUNCS)?;
+        self.module.funcs.reserve(reader.capacity(count, 1));
         for _ in 0..count {
             self.module.funcs.push(reader.u32()?);
         }
@@ -68,7 +68,7 @@ impl Decoder {
 
     /// [Table section](https://webassembly.github.io/spec/core/binary/modules.html#table-section)
     pub(super) fn tables(&mut self, reader: &mut Reader<'_>) -> Result<()> {
-        for _ in 0..reader.count("tables", limits::TABLES, 3)? {
+        for _ in 0..reader.count("tables", limits::TABLES)? {
             let at = reader.position();
             let table = if reader.peek() == Some(0x40) {
                 reader.byte()?;
@@ -86,7 +86,7 @@ impl Decoder {
 
     /// [Memory section](https://webassembly.github.io/spec/core/binary/modules.html#memory-section)
     pub(super) fn memories(&mut self, reader: &mut Reader<'_>) -> Result<()> {
-        for _ in 0..reader.count("memories", limits::MEMORIES, 2)? {
+        for _ in 0..reader.count("memories", limits::MEMORIES)? {
             self.module.memories.push(memory_type(reader, self.gate)?);
         }
         self.total("memories", self.module.memories.len(), limits::MEMORIES, reader.position())
@@ -94,8 +94,8 @@ impl Decoder {
 
     /// [Global section](https://webassembly.github.io/spec/core/binary/modules.html#global-section)
     pub(super) fn globals(&mut self, reader: &mut Reader<'_>) -> Result<()> {
-        let count = reader.count("globals", limits::GLOBALS, 3)?;
-        self.module.globals.reserve(count as usize);
+        let count = reader.count("globals", limits::GLOBALS)?;
+        self.module.globals.reserve(reader.capacity(count, 3));
         for _ in 0..count {
             let at = reader.position() as u32;
             let ty = global_type(reader, self.gate)?;
@@ -108,7 +108,7 @@ impl Decoder {
     /// [Tag section](https://webassembly.github.io/spec/core/binary/modules.html#tag-section)
     pub(super) fn tags(&mut self, reader: &mut Reader<'_>) -> Result<()> {
         self.gate.proposal(Proposal::Exceptions, "malformed section id 13: the tag section", reader.position())?;
-        for _ in 0..reader.count("tags", limits::TAGS, 2)? {
+        for _ in 0..reader.count("tags", limits::TAGS)? {
             self.module.tags.push(tag_type(reader)?);
         }
         self.total("tags", self.module.tags.len(), limits::TAGS, reader.position())
@@ -116,8 +116,8 @@ impl Decoder {
 
     /// [Export section](https://webassembly.github.io/spec/core/binary/modules.html#export-section)
     pub(super) fn exports(&mut self, reader: &mut Reader<'_>) -> Result<()> {
-        let count = reader.count("exports", limits::EXPORTS, 3)?;
-        self.module.exports.reserve(count as usize);
+        let count = reader.count("exports", limits::EXPORTS)?;
+        self.module.exports.reserve(reader.capacity(count, 3));
         for _ in 0..count {
             let at = reader.position() as u32;
             let name = reader.name()?.into();
@@ -144,8 +144,8 @@ impl Decoder {
 
     /// [Code section](https://webassembly.github.io/spec/core/binary/modules.html#code-section): only where bodies are.
     pub(super) fn code(&mut self, reader: &mut Reader<'_>) -> Result<()> {
-        let count = reader.count("function bodies", limits::FUNCS, 1)?;
-        self.module.bodies.reserve(count as usize);
+        let count = reader.count("function bodies", limits::FUNCS)?;
+        self.module.bodies.reserve(reader.capacity(count, 1));
         for _ in 0..count {
             let at = reader.position();
             let size = reader.u32()?;

@@ -21,8 +21,8 @@ const EXPRESSIONS: u32 = 4;
 
 impl Decoder {
     pub(super) fn elements(&mut self, reader: &mut Reader<'_>) -> Result<()> {
-        let count = reader.count("element segments", limits::ELEMENTS, 3)?;
-        self.module.elements.reserve(count as usize);
+        let count = reader.count("element segments", limits::ELEMENTS)?;
+        self.module.elements.reserve(reader.capacity(count, 3));
         for _ in 0..count {
             let segment = self.element(reader)?;
             self.module.elements.push(segment);
@@ -65,13 +65,13 @@ impl Decoder {
     }
 
     fn element_exprs(&mut self, reader: &mut Reader<'_>) -> Result<ElementItems> {
-        let count = reader.count("items of an element segment", limits::ELEMENT_ITEMS, 2)?;
+        let count = reader.count("items of an element segment", limits::ELEMENT_ITEMS)?;
         (0..count).map(|_| self.const_expr(reader)).collect::<Result<_>>().map(ElementItems::Exprs)
     }
 
     pub(super) fn datas(&mut self, reader: &mut Reader<'_>) -> Result<()> {
-        let count = reader.count("data segments", limits::DATAS, 2)?;
-        self.module.datas.reserve(count as usize);
+        let count = reader.count("data segments", limits::DATAS)?;
+        self.module.datas.reserve(reader.capacity(count, 2));
         for _ in 0..count {
             let at = reader.position() as u32;
             let mode = self.data_mode(reader)?;
@@ -111,6 +111,6 @@ fn element_kind(reader: &mut Reader<'_>) -> Result<RefType> {
 }
 
 fn element_funcs(reader: &mut Reader<'_>) -> Result<ElementItems> {
-    let count = reader.count("items of an element segment", limits::ELEMENT_ITEMS, 1)?;
+    let count = reader.count("items of an element segment", limits::ELEMENT_ITEMS)?;
     (0..count).map(|_| reader.u32()).collect::<Result<_>>().map(ElementItems::Funcs)
 }

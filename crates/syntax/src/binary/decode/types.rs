@@ -25,15 +25,15 @@ const FUNC: u8 = 0x60;
 impl Decoder {
     /// The recursion groups of the type section.
     pub(super) fn types(&mut self, reader: &mut Reader<'_>) -> Result<()> {
-        let groups = reader.count("recursion groups", limits::REC_GROUPS, 2)?;
-        self.module.types.reserve(groups as usize);
-        self.module.rec_groups.reserve(groups as usize);
+        let groups = reader.count("recursion groups", limits::REC_GROUPS)?;
+        self.module.types.reserve(reader.capacity(groups, 3));
+        self.module.rec_groups.reserve(reader.capacity(groups, 2));
         for _ in 0..groups {
             let (at, first) = (reader.position(), self.module.types.len() as u32);
             if reader.peek() == Some(REC) {
                 reader.byte()?;
                 self.gate.proposal(Proposal::Gc, "malformed definition type: a recursion group", at)?;
-                for _ in 0..reader.count("types of a recursion group", limits::TYPES, 2)? {
+                for _ in 0..reader.count("types of a recursion group", limits::TYPES)? {
                     self.module.types.push(sub_type(reader, self.gate)?);
                 }
             } else {
@@ -71,7 +71,7 @@ fn composite_type(reader: &mut Reader<'_>, gate: Gate) -> Result<CompositeType> 
         FUNC => Ok(CompositeType::Func(func_type(reader, gate)?)),
         STRUCT => {
             gate.proposal(Proposal::Gc, "malformed definition type: a structure type", at)?;
-            let count = reader.count("fields of a structure", limits::FIELDS, 2)?;
+            let count = reader.count("fields of a structure", limits::FIELDS)?;
             (0..count).map(|_| field_type(reader, gate)).collect::<Result<_>>().map(CompositeType::Struct)
         }
         ARRAY => {
@@ -93,7 +93,7 @@ fn func_type(reader: &mut Reader<'_>, gate: Gate) -> Result<FuncType> {
 }
 
 fn val_types(reader: &mut Reader<'_>, gate: Gate, what: &'static str, limit: u32) -> Result<Vec<ValType>> {
-    let count = reader.count(what, limit, 1)?;
+    let count = reader.count(what, limit)?;
     (0..count).map(|_| val_type(reader, gate)).collect()
 }
 
