@@ -21,6 +21,9 @@
 
 #![forbid(unsafe_code)]
 
+#[cfg(not(target_os = "linux"))]
+compile_error!("WASI needs a host that opens paths beneath a directory in one call; so far only Linux's is used");
+
 pub mod core;
 mod ctx;
 pub mod p1;

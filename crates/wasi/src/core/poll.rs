@@ -120,7 +120,9 @@ fn readiness<'a, 'fd: 'a>(
         Want::Write => 0,
     };
     let error = if flags.contains(PollFlags::NVAL) { Some(Error::BadF) } else { None };
-    Some(Ready { bytes, hangup: flags.intersects(PollFlags::HUP | PollFlags::RDHUP), error })
+    // A pipe that nobody reads any more shows as an error to its writer, and as hung up to its reader.
+    let gone = if want == Want::Write { PollFlags::HUP | PollFlags::ERR } else { PollFlags::HUP };
+    Some(Ready { bytes, hangup: flags.intersects(gone), error })
 }
 
 #[cfg(test)]
