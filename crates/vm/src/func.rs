@@ -48,6 +48,16 @@ pub(crate) struct HostFunc {
     slots: usize,
 }
 
+impl HostFunc {
+    pub(crate) fn slots(&self) -> usize {
+        self.slots
+    }
+
+    pub(crate) fn func(&self, store: &Store) -> Func {
+        Func { store: store.id(), ptr: &self.func_ref }
+    }
+}
+
 impl Func {
     /// A function of the host. `ty` is a function type of the store's registry.
     ///

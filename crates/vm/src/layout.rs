@@ -126,6 +126,18 @@ pub struct StoreContext {
     pub entry_sp: usize,
     /// The frame pointer at that entry: the end of a walk over the guest's frames.
     pub entry_fp: usize,
+    /// Where the guest's stack begins for the next entry into guest code.
+    pub guest_sp: usize,
+    /// Where to go on after an exception: the landing pad, and what `rsp` and `rbp` must be there.
+    pub resume_pc: usize,
+    /// See [`StoreContext::resume_pc`].
+    pub resume_sp: usize,
+    /// See [`StoreContext::resume_pc`].
+    pub resume_fp: usize,
+    /// After a fault: the address that was accessed.
+    pub fault_address: usize,
+    /// After a fault: the stack pointer.
+    pub fault_sp: usize,
     /// The store, for builtins.
     pub store: *mut u8,
     /// A stamp that every write barrier may be asked to skip by; reserved for the collector.
@@ -167,6 +179,14 @@ offsets! {
     STORE_ENTRY_SP = StoreContext, entry_sp;
     /// `usize`
     STORE_ENTRY_FP = StoreContext, entry_fp;
+    /// `usize`
+    STORE_GUEST_SP = StoreContext, guest_sp;
+    /// `usize`
+    STORE_RESUME_PC = StoreContext, resume_pc;
+    /// `usize`
+    STORE_RESUME_SP = StoreContext, resume_sp;
+    /// `usize`
+    STORE_RESUME_FP = StoreContext, resume_fp;
 }
 
 /// How far up [`StoreContext::heap_base`] memory is inaccessible: accesses through null at smaller offsets need no check.
@@ -480,6 +500,12 @@ impl StoreContext {
             exit_pc: 0,
             entry_sp: 0,
             entry_fp: 0,
+            guest_sp: 0,
+            resume_pc: 0,
+            resume_sp: 0,
+            resume_fp: 0,
+            fault_address: 0,
+            fault_sp: 0,
             store: std::ptr::null_mut(),
             gc_phase: 0,
             reserved: 0,

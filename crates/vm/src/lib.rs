@@ -10,10 +10,16 @@
 //! | making instances | `template`, `link`, `const_expr`, `segments` |
 //! | what instructions do | `bulk`, [`gc`], `exception` |
 //! | what runs functions | [`tier`] |
+//! | machine code | [`code`], `enter`, `arch`, `signal`, `stack`, `unwind`, [`builtins`] |
 
+mod arch;
+mod atomics;
+pub mod builtins;
 mod bulk;
+pub mod code;
 pub mod compiled;
 mod const_expr;
+mod enter;
 pub mod errors;
 mod exception;
 pub mod func;
@@ -21,6 +27,7 @@ pub mod gc;
 mod global;
 mod handle;
 mod instance;
+mod interrupt;
 pub mod layout;
 mod limits;
 mod link;
@@ -28,14 +35,18 @@ pub mod mapping;
 mod memory;
 mod no_tier;
 mod segments;
+mod signal;
+mod stack;
 pub mod store;
 mod table;
 mod template;
 pub mod tier;
+mod unwind;
 
 pub use func::{Func, HostCall, HostFn};
 pub use gc::{GcRef, Root, RootVisitor};
 pub use handle::{Extern, Global, Instance, Memory, Table, Tag};
+pub use interrupt::InterruptHandle;
 pub use limits::{MemoryStyle, StoreConfig};
 pub use memory::{GUARD, RESERVATION, SharedMemory};
 pub use no_tier::NoTier;

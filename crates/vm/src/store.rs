@@ -15,10 +15,13 @@ use wharf_core::canon::{Registry, TypeId};
 use wharf_core::types::{CompositeType, FuncType};
 use wharf_core::{Error, TrapKind};
 
+use crate::builtins;
+use crate::enter::Machine;
 use crate::func::HostFunc;
 use crate::gc::{GcRef, Heap};
 use crate::global::GlobalInstance;
 use crate::instance::InstanceData;
+use crate::interrupt::InterruptHandle;
 use crate::layout::{DISPLAY_DEPTH, FuncRef, StoreContext, TypeDisplay, TypeKind};
 use crate::limits::StoreConfig;
 use crate::memory::MemoryInstance;
@@ -71,6 +74,8 @@ pub(crate) struct Inner {
     pub(crate) func_ranges: BTreeMap<usize, usize>,
     pub(crate) displays: Vec<TypeDisplay>,
     pub(crate) heap: Heap,
+    pub(crate) machine: Machine,
+    pub(crate) interrupt: InterruptHandle,
 }
 
 impl Store {
@@ -97,11 +102,15 @@ impl Store {
             func_table: vec![std::ptr::null()],
             func_ranges: BTreeMap::new(),
             displays: Vec::new(),
+            machine: Machine::default(),
+            interrupt: InterruptHandle::new(std::ptr::null()),
         });
         let mut store = Store { inner: NonNull::from(Box::leak(inner)) };
         let this = store.inner.as_ptr();
         let inner = store.get_mut();
         inner.context.store = this.cast();
+        inner.context.builtins = builtins::table();
+        inner.interrupt = InterruptHandle::new(&raw const inner.context.interrupt);
         inner.context.func_table = inner.func_table.as_ptr();
         inner.sync_types();
         store
@@ -228,6 +237,7 @@ impl Store {
 
 impl Drop for Store {
     fn drop(&mut self) {
+        self.get().interrupt.forget();
         // SAFETY: the handle owns what `new` leaked; handles made by `from_context` are never dropped.
         drop(unsafe { Box::from_raw(self.inner.as_ptr()) });
     }

@@ -10,6 +10,7 @@ use wharf_core::Result;
 
 use crate::func::Func;
 use crate::gc::RootVisitor;
+use crate::handle::Instance;
 use crate::layout::CodeSlot;
 use crate::store::Store;
 use crate::template::Template;
@@ -32,6 +33,13 @@ pub trait Tier: Send + Sync {
     fn host_code(&self, store: &mut Store, ty: wharf_core::canon::TypeId) -> *const u8 {
         let _ = (store, ty);
         std::ptr::null()
+    }
+
+    /// What machine code asks of its tier through [`crate::builtins::Builtin::Tier`]: to compile a function at its first
+    /// call, to note that one is hot. The tier gives `what`, `a` and `b` their meaning.
+    fn builtin(&self, store: &mut Store, instance: Instance, what: u32, a: u64, b: u64) -> Result<u64> {
+        let _ = (store, instance, a, b);
+        Err(wharf_core::Error::host(format!("the tier knows no builtin {what}")))
     }
 
     /// What the tier keeps for a store, made when the store is.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use wharf_core::canon::TypeId;
 
 use super::layout::{FieldKind, ObjectLayout, array_size};
+use crate::enter::Activation;
 use crate::layout::{OBJECT_FIELDS, ObjectHeader, TYPE_EXN, TYPE_HOST};
 use crate::segments::Elements;
 use crate::store::Inner;
@@ -147,6 +148,8 @@ impl Inner {
             }
         }
         self.tier_state.visit_roots(&mut visitor);
+        let running = Activation::running(&self.context);
+        Inner::visit_frames(&running, &self.machine.interrupted, &mut visitor);
         extra(&mut visitor);
         visitor.drain(to);
         let end = visitor.next;

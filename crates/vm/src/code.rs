@@ -1,0 +1,261 @@
+//! Code memory: where machine code becomes executable, and what is known of addresses in it.
+//!
+//! One reservation for the whole process, so that any code reaches any other by a 32-bit displacement. The same memory is
+//! mapped twice, once writable and once executable; no page is ever both, and publishing needs no system call. A
+//! [`CodeBlock`] is code that lives; dropping it frees its place, so whoever could still run it must hold it.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, RwLock};
+
+use wharf_core::{Error, Result};
+
+use crate::compiled::{CallSite, CompiledFunc, Handler, RelocTarget, TrapSite};
+use crate::errors;
+
+/// Bytes of address space for code: within reach of 32-bit displacements.
+const RESERVED: usize = 1 << 30;
+
+/// The executable addresses, for the fault handler; 0 until there is code.
+static START: AtomicUsize = AtomicUsize::new(0);
+static END: AtomicUsize = AtomicUsize::new(0);
+
+/// Whether an address is in code memory. Async-signal-safe.
+pub(crate) fn contains(pc: usize) -> bool {
+    (START.load(Ordering::Relaxed)..END.load(Ordering::Relaxed)).contains(&pc)
+}
+
+/// The two views of the memory and what of it is free.
+struct CodeMemory {
+    writable: usize,
+    executable: usize,
+    free: Mutex<FreeList>,
+    /// By start address in the executable view.
+    functions: RwLock<BTreeMap<usize, Arc<CodeInfo>>>,
+    /// The address of [`crate::arch::trap_stub`].
+    trap_stub: usize,
+}
+
+/// Free ranges by offset; adjacent ones are merged.
+struct FreeList {
+    ranges: BTreeMap<usize, usize>,
+}
+
+impl FreeList {
+    /// First fit: code blocks come and go with their modules, so holes are few and large.
+    fn take(&mut self, len: usize, align: usize) -> Option<usize> {
+        let (start, at, end) = self.ranges.iter().find_map(|(start, end)| {
+            let at = start.next_multiple_of(align);
+            (at + len <= *end).then_some((*start, at, *end))
+        })?;
+        self.ranges.remove(&start);
+        self.give(start, at);
+        self.give(at + len, end);
+        Some(at)
+    }
+
+    fn give(&mut self, mut start: usize, mut end: usize) {
+        if start == end {
+            return;
+        }
+        if let Some((&before, &before_end)) = self.ranges.range(..start).next_back()
+            && before_end == start
+        {
+            self.ranges.remove(&before);
+            start = before;
+        }
+        if let Some(after_end) = self.ranges.remove(&end) {
+            end = after_end;
+        }
+        self.ranges.insert(start, end);
+    }
+}
+
+/// What is known of a published function.
+#[derive(Debug)]
+pub struct CodeInfo {
+    /// The address of its first byte.
+    pub start: usize,
+    /// Bytes of its code.
+    pub len: usize,
+    /// Its index in its module; `None` for adaptors and stubs.
+    pub func: Option<u32>,
+    /// Its tables; the code itself was moved out.
+    pub compiled: CompiledFunc,
+}
+
+impl CodeInfo {
+    /// The call that returns to an address in it.
+    pub fn call_at(&self, pc: usize) -> Option<&CallSite> {
+        self.compiled.call_at((pc - self.start) as u32)
+    }
+
+    /// The trap of the instruction at an address in it.
+    pub fn trap_at(&self, pc: usize) -> Option<&TrapSite> {
+        self.compiled.trap_at((pc - self.start) as u32)
+    }
+
+    /// The handlers around a call.
+    pub fn handlers(&self, call: &CallSite) -> &[Handler] {
+        self.compiled.handlers(call)
+    }
+}
+
+/// Code that is executable until this is dropped.
+#[derive(Debug)]
+pub struct CodeBlock {
+    info: Arc<CodeInfo>,
+    offset: usize,
+}
+
+impl CodeBlock {
+    /// The address of its first byte.
+    pub fn entry(&self) -> *const u8 {
+        self.info.start as *const u8
+    }
+
+    /// What is known of it.
+    pub fn info(&self) -> &Arc<CodeInfo> {
+        &self.info
+    }
+
+    /// Overwrites 8 bytes at a multiple of 8 from its start, as one store: how a jump in a stub is pointed elsewhere.
+    ///
+    /// # Safety
+    /// Threads that run this code may see either the old or the new bytes; both must be right at that place.
+    pub unsafe fn patch(&self, offset: usize, bytes: [u8; 8]) {
+        assert!(offset.is_multiple_of(8) && offset + 8 <= self.info.len && self.info.start.is_multiple_of(8));
+        let Ok(memory) = memory() else { return };
+        let at = (memory.writable + self.offset + offset) as *const std::sync::atomic::AtomicU64;
+        // SAFETY: within the block in the writable view, aligned; the rest is upheld by the caller.
+        unsafe { (*at).store(u64::from_ne_bytes(bytes), Ordering::SeqCst) };
+    }
+}
+
+impl Drop for CodeBlock {
+    fn drop(&mut self) {
+        if let Ok(memory) = memory() {
+            memory.functions.write().unwrap_or_else(|poisoned| poisoned.into_inner()).remove(&self.info.start);
+            let mut free = memory.free.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            free.give(self.offset, self.offset + self.info.len.max(1));
+        }
+    }
+}
+
+/// Makes a function executable. `func` is its index in its module, `None` for stubs and adaptors; `resolve` gives the
+/// address that stands for a function of the module (a stub that jumps through its slot).
+pub fn publish(mut compiled: CompiledFunc, func: Option<u32>, resolve: impl Fn(u32) -> usize) -> Result<CodeBlock> {
+    let memory = memory()?;
+    let mut code = std::mem::take(&mut compiled.code);
+    let (len, align) = (code.len(), compiled.align.max(16) as usize);
+    let mut free = memory.free.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let offset = free.take(len.max(1), align).ok_or_else(full)?;
+    drop(free);
+    let start = memory.executable + offset;
+    for reloc in &compiled.relocs {
+        let target = match reloc.target {
+            RelocTarget::Func(func) => resolve(func),
+            RelocTarget::TrapExit => memory.trap_stub,
+        };
+        let at = reloc.at as usize;
+        let displacement = target.wrapping_sub(start + at + 4) as isize;
+        let displacement = i32::try_from(displacement).map_err(|_| full())?;
+        code[at..at + 4].copy_from_slice(&displacement.to_le_bytes());
+    }
+    // SAFETY: `take` gave this range to nobody else, and nobody runs it yet.
+    unsafe { std::ptr::copy_nonoverlapping(code.as_ptr(), (memory.writable + offset) as *mut u8, len) };
+    compiled.relocs = Vec::new();
+    let info = Arc::new(CodeInfo { start, len, func, compiled });
+    memory.functions.write().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(start, info.clone());
+    Ok(CodeBlock { info, offset })
+}
+
+/// What is known of the code at an address.
+pub fn lookup(pc: usize) -> Option<Arc<CodeInfo>> {
+    if !contains(pc) {
+        return None;
+    }
+    let functions = memory().ok()?.functions.read().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let (_, info) = functions.range(..=pc).next_back()?;
+    (pc < info.start + info.len).then(|| info.clone())
+}
+
+/// What is known of the code that a call returns to: the call may be the last instruction of its function.
+pub fn lookup_return(pc: usize) -> Option<Arc<CodeInfo>> {
+    lookup(pc.wrapping_sub(1))
+}
+
+/// Whether an address is that of the code behind [`RelocTarget::TrapExit`].
+pub(crate) fn is_trap_stub(pc: usize) -> bool {
+    memory().is_ok_and(|memory| memory.trap_stub == pc)
+}
+
+fn memory() -> Result<&'static CodeMemory> {
+    static MEMORY: OnceLock<Result<CodeMemory, Error>> = OnceLock::new();
+    MEMORY.get_or_init(map).as_ref().map_err(Error::clone)
+}
+
+#[cold]
+fn full() -> Error {
+    Error::limit(format!("the machine code of all modules is above {} MiB", RESERVED >> 20))
+        .note("run with the interpreter")
+}
+
+/// Maps the memory twice.
+fn map() -> Result<CodeMemory> {
+    let stub = crate::arch::trap_stub();
+    if stub.is_empty() {
+        return Err(Error::host("compiled tiers do not support this machine yet").note("run with the interpreter"));
+    }
+    let refused = || errors::system("memory for code", std::io::Error::last_os_error());
+    // SAFETY: a fresh file and fresh mappings of it touch no memory that exists.
+    let (writable, executable) = unsafe {
+        let file = libc::memfd_create(c"wharf-code".as_ptr(), libc::MFD_CLOEXEC);
+        if file < 0 {
+            return Err(refused());
+        }
+        let view = |protection| {
+            libc::mmap(std::ptr::null_mut(), RESERVED, protection, libc::MAP_SHARED | libc::MAP_NORESERVE, file, 0)
+        };
+        let views = match libc::ftruncate(file, RESERVED as libc::off_t) {
+            0 => (view(libc::PROT_READ | libc::PROT_WRITE), view(libc::PROT_READ | libc::PROT_EXEC)),
+            _ => (libc::MAP_FAILED, libc::MAP_FAILED),
+        };
+        libc::close(file);
+        views
+    };
+    if writable == libc::MAP_FAILED || executable == libc::MAP_FAILED {
+        return Err(refused());
+    }
+    // SAFETY: the first bytes of the writable view.
+    unsafe { std::ptr::copy_nonoverlapping(stub.as_ptr(), writable.cast(), stub.len()) };
+    let executable = executable as usize;
+    START.store(executable, Ordering::Relaxed);
+    END.store(executable + RESERVED, Ordering::Relaxed);
+    let mut free = FreeList { ranges: BTreeMap::new() };
+    free.give(64, RESERVED);
+    Ok(CodeMemory {
+        writable: writable as usize,
+        executable,
+        free: Mutex::new(free),
+        functions: RwLock::default(),
+        trap_stub: executable,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn freed_ranges_merge() {
+        let mut free = FreeList { ranges: BTreeMap::new() };
+        free.give(0, 100);
+        let (a, b) = (free.take(10, 16), free.take(10, 16));
+        assert_eq!((a, b), (Some(0), Some(16)));
+        free.give(0, 10);
+        free.give(16, 26);
+        assert_eq!(free.ranges, BTreeMap::from([(0, 100)]));
+        assert_eq!(free.take(101, 1), None);
+    }
+}

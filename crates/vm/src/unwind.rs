@@ -1,0 +1,198 @@
+//! Walks over guest frames: for traps and their backtraces, for exceptions' handlers, for the collector's roots.
+//!
+//! Every guest function keeps `rbp` as its frame pointer and its context at `[rbp - 8]`; adaptors and stubs keep the
+//! chain too but are unknown to [`crate::code`]'s tables of calls. A walk ends at the frame that [`crate::enter`] called.
+
+use std::sync::Arc;
+
+use wharf_core::trace::Frame;
+use wharf_core::{Error, TrapKind};
+
+use crate::code::{self, CodeInfo};
+use crate::compiled::Handler;
+use crate::enter::Activation;
+use crate::errors;
+use crate::gc::{GcRef, RootVisitor};
+use crate::handle::{Instance, Tag};
+use crate::layout::VmContext;
+use crate::store::{Inner, Store};
+
+/// How many frames a backtrace holds at most: the innermost ones.
+const MAX_TRACE: usize = 256;
+
+/// The frames of an activation that wait at a call, innermost first.
+struct Frames {
+    pc: usize,
+    fp: usize,
+    entry_fp: usize,
+}
+
+/// A guest frame that waits at a call.
+struct Waiting {
+    info: Arc<CodeInfo>,
+    pc: usize,
+    fp: usize,
+}
+
+impl Frames {
+    fn of(activation: &Activation) -> Frames {
+        Frames { pc: activation.exit_pc, fp: activation.exit_fp, entry_fp: activation.entry_fp }
+    }
+
+    /// A word of the guest's stack, relative to the frame pointer.
+    fn word(fp: usize, offset: isize) -> usize {
+        // SAFETY: `fp` is the frame pointer of a frame that waits at a call on the guest's stack; upheld by the chain.
+        unsafe { (fp.wrapping_add_signed(offset) as *const usize).read() }
+    }
+}
+
+impl Iterator for Frames {
+    type Item = Waiting;
+
+    fn next(&mut self) -> Option<Waiting> {
+        while self.fp != 0 {
+            let (pc, fp) = (self.pc, self.fp);
+            let above = Frames::word(fp, 0);
+            (self.pc, self.fp) = if above == self.entry_fp { (0, 0) } else { (Frames::word(fp, 8), above) };
+            let info = code::lookup_return(pc).filter(|info| info.func.is_some());
+            if let Some(info) = info {
+                return Some(Waiting { info, pc, fp });
+            }
+        }
+        None
+    }
+}
+
+impl Waiting {
+    /// The instance whose function this is a frame of.
+    fn instance(&self, store: &Store) -> Instance {
+        let context = Frames::word(self.fp, -8) as *const VmContext;
+        // SAFETY: guest functions keep their context there.
+        unsafe { Instance::of_context(store, context) }
+    }
+
+    fn describe(&self, store: &Store) -> Frame {
+        let at = self.info.call_at(self.pc).map(|call| call.wasm);
+        describe(store, self.instance(store), &self.info, at)
+    }
+}
+
+fn describe(store: &Store, instance: Instance, info: &CodeInfo, at: Option<u32>) -> Frame {
+    Frame { func: info.func.unwrap_or(u32::MAX), at, symbols: instance.template(store).clone() }
+}
+
+/// Gives the error its trace, unless it has one: the frames of all activations.
+pub(crate) fn with_trace(store: &Store, error: Error) -> Error {
+    let running = Activation::running(&store.get().context);
+    traced(store, error, None, Frames::of(&running))
+}
+
+/// As [`with_trace`], from these frames of the running activation on; `first` is the frame that faulted.
+fn traced(store: &Store, error: Error, first: Option<Frame>, running: Frames) -> Error {
+    if !error.trace().is_empty() {
+        return error;
+    }
+    let interrupted = store.get().machine.interrupted.iter().rev().flat_map(Frames::of);
+    let waiting = running.chain(interrupted).map(|frame| frame.describe(store));
+    error.with_trace(first.into_iter().chain(waiting).take(MAX_TRACE))
+}
+
+/// The error of a fault that the handler has noted in the context. Stops the process if it is none that guest code may
+/// have: machine code that was made wrongly cannot be trusted with anything.
+pub(crate) fn fault(store: &mut Store) -> Error {
+    let context = &store.get().context;
+    let (pc, fp, address) = (context.exit_pc, context.exit_fp, context.fault_address);
+    let mut frames = Frames::of(&Activation::running(context));
+    if store.get().machine.stack.as_ref().is_some_and(|stack| stack.is_guard(address)) {
+        return overflow(store, frames);
+    }
+    if code::is_trap_stub(pc) {
+        let kind = TrapKind::from_number(context.trap_code as u8).unwrap_or(TrapKind::Unreachable);
+        frames.pc = Frames::word(context.fault_sp, 0);
+        return traced(store, errors::trap(kind), None, frames);
+    }
+    let info = code::lookup(pc);
+    let Some((info, trap)) = info.as_ref().and_then(|info| Some((info, *info.trap_at(pc)?))) else {
+        eprintln!(
+            "wharf: machine code of function {:?} faulted at {pc:#x}, offset {:#x}, on address {address:#x}",
+            info.as_ref().and_then(|info| info.func),
+            pc - info.as_ref().map_or(0, |info| info.start)
+        );
+        std::process::abort()
+    };
+    let first = info.func.map(|_| {
+        let faulting = Waiting { info: info.clone(), pc, fp };
+        describe(store, faulting.instance(store), info, Some(trap.wasm))
+    });
+    let above = Frames::word(fp, 0);
+    (frames.pc, frames.fp) = if above == frames.entry_fp { (0, 0) } else { (Frames::word(fp, 8), above) };
+    traced(store, errors::trap(trap.kind), first, frames)
+}
+
+/// The stack ran into its guard: in a call, in the callee's first push, or behind it before the context is in the frame.
+fn overflow(store: &Store, mut frames: Frames) -> Error {
+    let (pc, fp) = (frames.pc, frames.fp);
+    if let Some(info) = code::lookup(pc) {
+        let offset = (pc - info.start) as u32;
+        let call = info.compiled.calls.iter().find(|call| call.ret > offset && call.ret <= offset + 16);
+        frames.pc = match call {
+            Some(call) if offset != 0 => info.start + call.ret as usize,
+            _ if offset == 0 => Frames::word(store.get().context.fault_sp, 0),
+            _ => {
+                let above = Frames::word(fp, 0);
+                frames.fp = if above == frames.entry_fp { 0 } else { above };
+                Frames::word(fp, 8)
+            }
+        };
+    }
+    traced(store, errors::trap(TrapKind::CallStackExhausted), None, frames)
+}
+
+/// Looks for the innermost handler of an exception in the running activation, and says in the context where to go on.
+pub(crate) fn find_handler(store: &mut Store, exception: GcRef) -> bool {
+    let Some(tag) = store.exception_tag(exception) else { return false };
+    let frames = Frames::of(&Activation::running(&store.get().context));
+    for frame in frames {
+        let Some(call) = frame.info.call_at(frame.pc) else { continue };
+        let catches = |handler: &&Handler| catches(store, &frame, handler, tag);
+        let Some(handler) = frame.info.handlers(call).iter().find(catches).copied() else { continue };
+        let context = &mut store.get_mut().context;
+        context.resume_pc = frame.info.start + handler.landing as usize;
+        context.resume_fp = frame.fp;
+        context.resume_sp = frame.fp.wrapping_add_signed(handler.sp as isize);
+        return true;
+    }
+    false
+}
+
+fn catches(store: &Store, frame: &Waiting, handler: &Handler, tag: Tag) -> bool {
+    handler.tag.is_none_or(|own| frame.instance(store).tag(store, own) == tag)
+}
+
+/// The instance whose function called the running host function; `None` when nobody but the entry adaptor did. The
+/// host function's adaptor has made the builtin call.
+pub(crate) fn caller(store: &Store) -> Option<Instance> {
+    let context = &store.get().context;
+    let above = Frames::word(context.exit_fp, 0);
+    if Frames::word(above, 0) == context.entry_fp {
+        return None;
+    }
+    // SAFETY: it is a guest function's frame, which keeps its context there.
+    Some(unsafe { Instance::of_context(store, Frames::word(above, -8) as *const VmContext) })
+}
+
+impl Inner {
+    /// Shows the references in the frames of all activations.
+    pub(crate) fn visit_frames(running: &Activation, interrupted: &[Activation], roots: &mut RootVisitor<'_>) {
+        for activation in interrupted.iter().chain([running]) {
+            for frame in Frames::of(activation) {
+                let Some(call) = frame.info.call_at(frame.pc) else { continue };
+                for offset in frame.info.compiled.roots(call) {
+                    let word = frame.fp.wrapping_add_signed(*offset as isize) as *mut u32;
+                    // SAFETY: the call's stack map says that the frame holds a reference there.
+                    roots.word(unsafe { &mut *word });
+                }
+            }
+        }
+    }
+}
