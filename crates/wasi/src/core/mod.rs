@@ -15,5 +15,6 @@ pub mod poll;
 pub mod random;
 pub mod sockets;
 pub mod stdio;
+mod transfer;
 
 pub use error::{Error, Result};

@@ -3,8 +3,9 @@
 use super::error::{Error, Result};
 use super::fs::{FileType, SeekFrom, Stat};
 use super::poll::Source;
+use super::transfer;
 use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
-use rustix::io::{fcntl_dupfd_cloexec, readv, retry_on_intr, writev};
+use rustix::io::fcntl_dupfd_cloexec;
 use std::io::{IoSlice, IoSliceMut, IsTerminal};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -106,13 +107,13 @@ impl Stream for HostStream {
 
 impl InputStream for HostStream {
     fn read(&mut self, buffers: &mut [IoSliceMut<'_>]) -> Result<usize> {
-        Ok(retry_on_intr(|| readv(&self.0, buffers))?)
+        transfer::receive(&self.0, buffers)
     }
 }
 
 impl OutputStream for HostStream {
     fn write(&mut self, buffers: &[IoSlice<'_>]) -> Result<usize> {
-        Ok(retry_on_intr(|| writev(&self.0, buffers))?)
+        transfer::send(&self.0, buffers)
     }
 }
 

@@ -4,10 +4,11 @@ use super::perms::{FilePerms, Perms};
 use super::stat::{FileType, SetTime, Stat, timestamps};
 use crate::core::error::{Error, Result};
 use crate::core::poll::Source;
+use crate::core::transfer;
 use bitflags::bitflags;
 use rustix::fd::{AsFd, OwnedFd};
 use rustix::fs::{FallocateFlags, OFlags, fadvise, fallocate, fcntl_setfl, fdatasync, fsync, ftruncate, futimens};
-use rustix::io::{preadv, pwritev, readv, retry_on_intr, writev};
+use rustix::io::retry_on_intr;
 use std::io::{IoSlice, IoSliceMut, IsTerminal};
 use std::num::NonZeroU64;
 
@@ -86,19 +87,19 @@ impl File {
     /// Reads into `buffers` from the file's position and moves it; 0 is the end.
     pub fn read(&self, buffers: &mut [IoSliceMut<'_>]) -> Result<usize> {
         self.need_readable()?;
-        Ok(retry_on_intr(|| readv(&self.fd, buffers))?)
+        transfer::receive(&self.fd, buffers)
     }
 
     /// Reads into `buffers` from `offset`, leaving the position alone.
     pub fn read_at(&self, buffers: &mut [IoSliceMut<'_>], offset: u64) -> Result<usize> {
         self.need_readable()?;
-        Ok(retry_on_intr(|| preadv(&self.fd, buffers, offset))?)
+        transfer::receive_at(&self.fd, buffers, offset)
     }
 
     /// Writes `buffers` at the file's position, or its end with [`FileFlags::APPEND`], and moves the position.
     pub fn write(&self, buffers: &[IoSlice<'_>]) -> Result<usize> {
         self.need_writable()?;
-        let written = retry_on_intr(|| writev(&self.fd, buffers))?;
+        let written = transfer::send(&self.fd, buffers)?;
         self.settle()?;
         Ok(written)
     }
@@ -106,7 +107,7 @@ impl File {
     /// Writes `buffers` at `offset`, leaving the position alone. With [`FileFlags::APPEND`] Linux writes at the end.
     pub fn write_at(&self, buffers: &[IoSlice<'_>], offset: u64) -> Result<usize> {
         self.need_writable()?;
-        let written = retry_on_intr(|| pwritev(&self.fd, buffers, offset))?;
+        let written = transfer::send_at(&self.fd, buffers, offset)?;
         self.settle()?;
         Ok(written)
     }
