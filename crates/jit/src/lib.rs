@@ -4,4 +4,6 @@
 //! executable.
 
 pub mod abi;
+pub mod homes;
+pub mod options;
 pub mod trampoline;
