@@ -11,7 +11,7 @@
 use wharf_core::trap::TrapKind;
 
 /// A compiled function, not yet executable.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CompiledFunc {
     /// The machine code; the entry is its first byte, constants may follow the instructions.
     pub code: Vec<u8>,
@@ -29,6 +29,25 @@ pub struct CompiledFunc {
     pub handlers: Vec<Handler>,
     /// The bytes of stack that a call of this function takes at most, without its callees.
     pub frame_size: u32,
+    /// The frame word that holds the function's context from the prologue on, from the frame pointer.
+    pub context: i32,
+}
+
+impl Default for CompiledFunc {
+    /// No code; the context is the frame's first word.
+    fn default() -> CompiledFunc {
+        CompiledFunc {
+            code: Vec::new(),
+            align: 0,
+            relocs: Vec::new(),
+            traps: Vec::new(),
+            calls: Vec::new(),
+            roots: Vec::new(),
+            handlers: Vec::new(),
+            frame_size: 0,
+            context: -8,
+        }
+    }
 }
 
 /// A 32-bit displacement relative to the byte after it.

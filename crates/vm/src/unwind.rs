@@ -1,7 +1,8 @@
 //! Walks over guest frames: for traps and their backtraces, for exceptions' handlers, for the collector's roots.
 //!
-//! Every guest function keeps `rbp` as its frame pointer and its context at `[rbp - 8]`; adaptors and stubs keep the
-//! chain too but are unknown to [`crate::code`]'s tables of calls. A walk ends at the frame that [`crate::enter`] called.
+//! Every guest function keeps `rbp` as its frame pointer and its context in the frame word that
+//! [`crate::compiled::CompiledFunc::context`] names; adaptors and stubs keep the chain too but are unknown to
+//! [`crate::code`]'s tables of calls. A walk ends at the frame that [`crate::enter`] called.
 
 use std::sync::Arc;
 
@@ -66,7 +67,7 @@ impl Iterator for Frames {
 impl Waiting {
     /// The instance whose function this is a frame of.
     fn instance(&self, store: &Store) -> Instance {
-        let context = Frames::word(self.fp, -8) as *const VmContext;
+        let context = Frames::word(self.fp, self.info.compiled.context as isize) as *const VmContext;
         // SAFETY: guest functions keep their context there.
         unsafe { Instance::of_context(store, context) }
     }
@@ -177,8 +178,9 @@ pub(crate) fn caller(store: &Store) -> Option<Instance> {
     if Frames::word(above, 0) == context.entry_fp {
         return None;
     }
-    // SAFETY: it is a guest function's frame, which keeps its context there.
-    Some(unsafe { Instance::of_context(store, Frames::word(above, -8) as *const VmContext) })
+    let pc = Frames::word(context.exit_fp, 8);
+    let info = code::lookup_return(pc)?;
+    Some(Waiting { info, pc, fp: above }.instance(store))
 }
 
 impl Inner {
