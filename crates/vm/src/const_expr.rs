@@ -1,12 +1,11 @@
 //! Constant expressions: the first values of globals, tables and segments' items, and segments' offsets.
 //!
-//! They were validated, so the reader here only has to walk over a dozen instructions.
-//!
 //! Specification: [constant expressions](https://webassembly.github.io/spec/core/valid/instructions.html#constant-expressions).
 
 use wharf_core::canon::TypeId;
 use wharf_core::module::ConstExpr;
 use wharf_core::{Error, Op, Result};
+use wharf_syntax::instr::{Imm, Instr};
 
 use crate::gc::{GcRef, Root};
 use crate::handle::Instance;
@@ -15,8 +14,15 @@ use crate::store::{Store, slot_count};
 /// Runs a constant expression of an instance's module; its value as slots.
 pub(crate) fn evaluate(store: &mut Store, instance: Instance, expr: ConstExpr) -> Result<[u64; 2]> {
     let template = instance.template(store).clone();
-    let reader = Reader { bytes: template.module().slice(expr), at: 0 };
-    Evaluation { store, instance, types: template.type_ids(), reader, stack: Vec::new() }.run()
+    let mut evaluation = Evaluation { store, instance, types: template.type_ids(), stack: Vec::new() };
+    let mut instrs = wharf_syntax::binary::const_expr(template.module(), expr);
+    loop {
+        let instr = instrs.next()?;
+        match instr.op {
+            Op::End => return evaluation.pop(),
+            _ => evaluation.step(&instr)?,
+        }
+    }
 }
 
 /// A value on the stack. Objects are held by roots, since any allocation may move them.
@@ -29,45 +35,35 @@ struct Evaluation<'a> {
     store: &'a mut Store,
     instance: Instance,
     types: &'a [TypeId],
-    reader: Reader<'a>,
     stack: Vec<Operand>,
 }
 
 impl Evaluation<'_> {
-    fn run(mut self) -> Result<[u64; 2]> {
-        loop {
-            match self.reader.op()? {
-                Op::End => return self.pop(),
-                op => self.step(op)?,
-            }
-        }
-    }
-
-    fn step(&mut self, op: Op) -> Result<()> {
-        match op {
-            Op::I32Const => self.word(|reader| Ok(u64::from(reader.signed()? as u32))),
-            Op::I64Const => self.word(|reader| Ok(reader.signed()? as u64)),
-            Op::F32Const => self.word(|reader| Ok(u64::from(u32::from_le_bytes(reader.bytes()?)))),
-            Op::F64Const => self.word(|reader| Ok(u64::from_le_bytes(reader.bytes()?))),
-            Op::V128Const => self.v128(),
-            Op::RefNull => self.word(|reader| reader.signed().map(|_| 0)),
-            Op::RefFunc => self.ref_func(),
-            Op::GlobalGet => self.global_get(),
-            Op::I32Add => self.binary(|a, b| u64::from((a as u32).wrapping_add(b as u32))),
-            Op::I32Sub => self.binary(|a, b| u64::from((a as u32).wrapping_sub(b as u32))),
-            Op::I32Mul => self.binary(|a, b| u64::from((a as u32).wrapping_mul(b as u32))),
-            Op::I64Add => self.binary(u64::wrapping_add),
-            Op::I64Sub => self.binary(u64::wrapping_sub),
-            Op::I64Mul => self.binary(u64::wrapping_mul),
-            Op::RefI31 => self.ref_i31(),
-            Op::StructNew => self.struct_new(),
-            Op::StructNewDefault => self.struct_new_default(),
-            Op::ArrayNew => self.array_new(),
-            Op::ArrayNewDefault => self.array_new_default(),
-            Op::ArrayNewFixed => self.array_new_fixed(),
+    fn step(&mut self, instr: &Instr<'_>) -> Result<()> {
+        match (instr.op, &instr.imm) {
+            (_, Imm::I32(value)) => self.push([u64::from(*value as u32), 0]),
+            (_, Imm::I64(value)) => self.push([*value as u64, 0]),
+            (_, Imm::F32(bits)) => self.push([u64::from(*bits), 0]),
+            (_, Imm::F64(bits)) => self.push([*bits, 0]),
+            (_, Imm::V128(bytes)) => self.v128(u128::from_le_bytes(*bytes)),
+            (Op::RefNull, _) => self.push([0, 0]),
+            (Op::RefFunc, Imm::Func(func)) => self.ref_func(*func),
+            (Op::GlobalGet, Imm::Global(global)) => self.global_get(*global),
+            (Op::I32Add, _) => self.binary(|a, b| u64::from((a as u32).wrapping_add(b as u32))),
+            (Op::I32Sub, _) => self.binary(|a, b| u64::from((a as u32).wrapping_sub(b as u32))),
+            (Op::I32Mul, _) => self.binary(|a, b| u64::from((a as u32).wrapping_mul(b as u32))),
+            (Op::I64Add, _) => self.binary(u64::wrapping_add),
+            (Op::I64Sub, _) => self.binary(u64::wrapping_sub),
+            (Op::I64Mul, _) => self.binary(u64::wrapping_mul),
+            (Op::RefI31, _) => self.ref_i31(),
+            (Op::StructNew, Imm::Type(ty)) => self.struct_new(*ty),
+            (Op::StructNewDefault, Imm::Type(ty)) => self.struct_new_default(*ty),
+            (Op::ArrayNew, Imm::Type(ty)) => self.array_new(*ty),
+            (Op::ArrayNewDefault, Imm::Type(ty)) => self.array_new_default(*ty),
+            (Op::ArrayNewFixed, Imm::TypeN { ty, n }) => self.array_new_fixed(*ty, *n as usize),
             // The identity on the bits of a reference.
-            Op::AnyConvertExtern | Op::ExternConvertAny => Ok(()),
-            other => Err(not_constant(other)),
+            (Op::AnyConvertExtern | Op::ExternConvertAny, _) => Ok(()),
+            (other, _) => Err(not_constant(other)),
         }
     }
 
@@ -100,24 +96,16 @@ impl Evaluation<'_> {
         Ok(())
     }
 
-    fn word(&mut self, read: impl FnOnce(&mut Reader<'_>) -> Result<u64>) -> Result<()> {
-        let word = read(&mut self.reader)?;
-        self.push([word, 0])
+    fn v128(&mut self, value: u128) -> Result<()> {
+        self.push([value as u64, (value >> 64) as u64])
     }
 
-    fn v128(&mut self) -> Result<()> {
-        let [low, high] = [self.reader.bytes()?, self.reader.bytes()?];
-        self.push([u64::from_le_bytes(low), u64::from_le_bytes(high)])
-    }
-
-    fn ref_func(&mut self) -> Result<()> {
-        let func = self.reader.unsigned()?;
+    fn ref_func(&mut self, func: u32) -> Result<()> {
         let slot = self.instance.ref_func(self.store, func);
         self.push([slot, 0])
     }
 
-    fn global_get(&mut self) -> Result<()> {
-        let index = self.reader.unsigned()?;
+    fn global_get(&mut self, index: u32) -> Result<()> {
         let global = self.instance.global(self.store, index);
         let value = global.get(self.store);
         match GcRef::from_slot(value[0]) {
@@ -136,93 +124,42 @@ impl Evaluation<'_> {
         self.push([GcRef::i31(value).to_slot(), 0])
     }
 
-    fn ty(&mut self) -> Result<TypeId> {
-        let index = self.reader.unsigned()?;
+    fn ty(&self, index: u32) -> Result<TypeId> {
         self.types.get(index as usize).copied().ok_or_else(not_validated)
     }
 
-    fn struct_new(&mut self) -> Result<()> {
-        let ty = self.ty()?;
+    fn struct_new(&mut self, ty: u32) -> Result<()> {
+        let ty = self.ty(ty)?;
         let layout = self.store.object_layout(ty);
         let mut slots = self.pop_fields(layout.fields().iter().map(|field| field.kind.slots()))?;
         let object = self.store.struct_new(ty, &mut slots)?;
         self.push_object(object)
     }
 
-    fn struct_new_default(&mut self) -> Result<()> {
-        let ty = self.ty()?;
-        let object = self.store.struct_new_default(ty)?;
+    fn struct_new_default(&mut self, ty: u32) -> Result<()> {
+        let object = self.store.struct_new_default(self.ty(ty)?)?;
         self.push_object(object)
     }
 
-    fn array_new(&mut self) -> Result<()> {
-        let ty = self.ty()?;
+    fn array_new(&mut self, ty: u32) -> Result<()> {
         let (length, value) = (self.pop()?[0] as u32, self.pop()?);
-        let object = self.store.array_new(ty, value, length)?;
+        let object = self.store.array_new(self.ty(ty)?, value, length)?;
         self.push_object(object)
     }
 
-    fn array_new_default(&mut self) -> Result<()> {
-        let ty = self.ty()?;
+    fn array_new_default(&mut self, ty: u32) -> Result<()> {
         let length = self.pop()?[0] as u32;
-        let object = self.store.array_new_default(ty, length)?;
+        let object = self.store.array_new_default(self.ty(ty)?, length)?;
         self.push_object(object)
     }
 
-    fn array_new_fixed(&mut self) -> Result<()> {
-        let ty = self.ty()?;
-        let count = self.reader.unsigned()? as usize;
+    fn array_new_fixed(&mut self, ty: u32, count: usize) -> Result<()> {
+        let ty = self.ty(ty)?;
         let element = self.store.registry().get(ty).definition.as_array().ok_or_else(not_validated)?;
         let width = slot_count(&[element.storage.unpacked()]);
-        if count > self.stack.len() {
-            return Err(not_validated());
-        }
         let mut slots = self.pop_fields(std::iter::repeat_n(width, count))?;
         let object = self.store.array_new_fixed(ty, &mut slots)?;
         self.push_object(object)
-    }
-}
-
-/// Reads what validation has read before.
-struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl Reader<'_> {
-    fn bytes<const N: usize>(&mut self) -> Result<[u8; N]> {
-        let bytes = self.bytes.get(self.at..).and_then(|rest| rest.first_chunk()).ok_or_else(not_validated)?;
-        self.at += N;
-        Ok(*bytes)
-    }
-
-    fn op(&mut self) -> Result<Op> {
-        let [byte] = self.bytes()?;
-        let op = if Op::is_prefix(byte) { Op::from_prefixed(byte, self.unsigned()?) } else { Op::from_byte(byte) };
-        op.ok_or_else(not_validated)
-    }
-
-    fn unsigned(&mut self) -> Result<u32> {
-        Ok(self.signed_or_not()?.0 as u32)
-    }
-
-    fn signed(&mut self) -> Result<i64> {
-        let (bits, width, last) = self.signed_or_not()?;
-        let sign = last & 0x40 != 0 && width < 64;
-        Ok(if sign { bits as i64 | -1i64 << width } else { bits as i64 })
-    }
-
-    /// A LEB128 number, its width in bits and its last byte.
-    fn signed_or_not(&mut self) -> Result<(u64, u32, u8)> {
-        let (mut bits, mut width) = (0u64, 0);
-        loop {
-            let [byte] = self.bytes()?;
-            bits |= u64::from(byte & 0x7f).checked_shl(width).unwrap_or(0);
-            width += 7;
-            if byte & 0x80 == 0 {
-                return Ok((bits, width, byte));
-            }
-        }
     }
 }
 

@@ -1,0 +1,150 @@
+//! The collector against a model: the same graph in plain vectors.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use wharf_core::canon::{Registry, TypeId};
+use wharf_core::types::{CompositeType, FieldType, HeapType, RefType, StorageType, SubType, ValType};
+use wharf_vm::gc::Extension::Unsigned;
+use wharf_vm::{GcRef, NoTier, Root, Store, StoreConfig};
+
+fn store(config: StoreConfig) -> Store {
+    Store::new(Arc::new(Registry::new()), Arc::new(NoTier), config, Box::new(()))
+}
+
+/// A node with an id and two edges, and an array of nodes.
+fn types(store: &Store) -> (TypeId, TypeId) {
+    let field = |ty| FieldType { storage: StorageType::Val(ty), mutable: true };
+    let edge = field(RefType::new(true, HeapType::Any).into());
+    let node = SubType::plain(CompositeType::Struct([field(ValType::I64), edge, edge].into()));
+    let array = SubType::plain(CompositeType::Array(edge));
+    let ids = store.registry().intern(&[node, array], &[0..1, 1..2]);
+    (ids[0], ids[1])
+}
+
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % bound as u64) as usize
+    }
+}
+
+fn check(store: &mut Store, node: TypeId, roots: &[Root], model: &[(u64, [Option<usize>; 2])]) {
+    for (root, (id, edges)) in roots.iter().zip(model) {
+        let object = Some(root.get(store));
+        assert_eq!(store.struct_get(node, 0, object, Unsigned).unwrap()[0], *id);
+        for (index, edge) in edges.iter().enumerate() {
+            let target = GcRef::from_slot(store.struct_get(node, index as u32 + 1, object, Unsigned).unwrap()[0]);
+            assert_eq!(target, edge.map(|edge| roots[edge].get(store)));
+        }
+    }
+}
+
+#[test]
+fn a_graph_survives_as_it_was() {
+    for gc_stress in [false, true] {
+        let mut store = store(StoreConfig { gc_stress, ..StoreConfig::default() });
+        let (node, _) = types(&store);
+        let (mut roots, mut model, mut random) = (Vec::<Root>::new(), Vec::new(), Random(0x9e37_79b9));
+        for step in 0..2_000u64 {
+            if roots.len() < 50 {
+                let object = store.struct_new(node, &mut [step, 0, 0]).unwrap();
+                roots.push(store.root(object));
+                model.push((step, [None, None]));
+            }
+            // Garbage.
+            store.struct_new(node, &mut [u64::MAX, 0, 0]).unwrap();
+            let (from, to, edge) = (random.below(roots.len()), random.below(roots.len()), random.below(2));
+            let (object, target) = (roots[from].get(&store), roots[to].get(&store));
+            store.struct_set(node, edge as u32 + 1, Some(object), [target.to_slot(), 0]).unwrap();
+            model[from].1[edge] = Some(to);
+            if step % 100 == 0 {
+                check(&mut store, node, &roots, &model);
+            }
+        }
+        store.collect().unwrap();
+        check(&mut store, node, &roots, &model);
+        assert_eq!(store.heap_stats().live_bytes, 50 * 24);
+    }
+}
+
+#[test]
+fn an_endless_allocator_stays_within_bounds() {
+    let heap_bytes = 4 << 20;
+    let mut store = store(StoreConfig { heap_bytes, ..StoreConfig::default() });
+    let (node, array) = types(&store);
+    let mut kept = None;
+    for step in 0..400_000u64 {
+        let object = store.struct_new(node, &mut [step, 0, 0]).unwrap();
+        if step % 1000 == 0 {
+            kept = Some(store.root(object));
+            store.array_new(array, [object.to_slot(), 0], 10_000).unwrap();
+        }
+    }
+    let kept = kept.unwrap().get(&store);
+    assert_eq!(store.struct_get(node, 0, Some(kept), Unsigned).unwrap()[0], 399_000);
+    let stats = store.heap_stats();
+    assert!(stats.collections > 2 && stats.live_bytes < 100_000, "{stats:?}");
+}
+
+#[test]
+fn a_heap_of_live_objects_is_full_at_its_limit() {
+    let mut store = store(StoreConfig { heap_bytes: 1 << 20, ..StoreConfig::default() });
+    let (_, array) = types(&store);
+    let mut roots = Vec::new();
+    let error = loop {
+        match store.array_new_default(array, 10_000) {
+            Ok(object) => roots.push(store.root(object)),
+            Err(error) => break error,
+        }
+        assert!(roots.len() < 100);
+    };
+    assert_eq!(error.trap_kind(), Some(wharf_core::TrapKind::HeapExhausted));
+    assert_eq!(roots.len(), 26);
+    roots.truncate(10);
+    store.array_new_default(array, 10_000).unwrap();
+    let error = store.array_new_default(array, u32::MAX).unwrap_err();
+    assert_eq!(error.trap_kind(), Some(wharf_core::TrapKind::AllocationTooLarge));
+}
+
+#[test]
+fn host_values_go_with_their_last_reference() {
+    struct Noisy(Arc<AtomicU32>);
+    impl Drop for Noisy {
+        fn drop(&mut self) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+    let dropped = Arc::new(AtomicU32::new(0));
+    let mut store = store(StoreConfig::default());
+    let kept = store.host_value(Box::new(7u8)).unwrap();
+    let kept = store.root(kept);
+    for _ in 0..10 {
+        store.host_value(Box::new(Noisy(dropped.clone()))).unwrap();
+    }
+    store.collect().unwrap();
+    assert_eq!(dropped.load(Ordering::Relaxed), 10);
+    assert_eq!(store.get_host_value(kept.get(&store)).and_then(|value| value.downcast_ref::<u8>()), Some(&7));
+    let again = store.host_value(Box::new(Noisy(dropped.clone()))).unwrap();
+    assert!(store.object_matches(again, HeapType::Extern) && !store.object_matches(again, HeapType::Eq));
+    drop(store);
+    assert_eq!(dropped.load(Ordering::Relaxed), 11);
+}
+
+#[test]
+fn arrays_copy_over_themselves() {
+    let mut store = store(StoreConfig::default());
+    let field = FieldType { storage: StorageType::I16, mutable: true };
+    let ty = store.registry().intern(&[SubType::plain(CompositeType::Array(field))], &[0..1])[0];
+    let array = Some(store.array_new_fixed(ty, &mut [1, 2, 3, 4, 5]).unwrap());
+    store.array_copy(ty, (array, 1), (array, 0), 4).unwrap();
+    store.array_fill(ty, array, 4, [0xffff_fff0, 0], 1).unwrap();
+    let all: Vec<u64> = (0..5).map(|at| store.array_get(ty, array, at, Unsigned).unwrap()[0]).collect();
+    assert_eq!(all, [1, 1, 2, 3, 0xfff0]);
+    assert!(store.array_copy(ty, (array, 2), (array, 0), 4).is_err());
+    assert!(store.array_len(None).is_err());
+}
