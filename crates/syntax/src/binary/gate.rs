@@ -21,10 +21,10 @@ impl Gate {
         Gate { features, data_count }
     }
 
-    /// Whether the instruction is enabled.
+    /// Whether the instruction is enabled; `proposal` is the one of [`Op::proposal`].
     #[inline(always)]
-    pub(crate) fn op(self, op: Op, at: usize) -> Result<()> {
-        if self.features.has(op.proposal()) { Ok(()) } else { Err(errors::disabled_op(at, op)) }
+    pub(crate) fn op(self, op: Op, proposal: Proposal, at: usize) -> Result<()> {
+        if self.features.has(proposal) { Ok(()) } else { Err(errors::disabled_op(at, op)) }
     }
 
     /// Whether something that a proposal brought is enabled.

@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
                 self.pos += 1;
                 Ok(u32::from(byte))
             }
-            _ => self.unsigned::<32>().map(|value| value as u32),
+            _ => self.apart(Self::unsigned::<32>).map(|value| value as u32),
         }
     }
 
@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
                 self.pos += 1;
                 Ok(u64::from(byte))
             }
-            _ => self.unsigned::<64>(),
+            _ => self.apart(Self::unsigned::<64>),
         }
     }
 
@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
                 self.pos += 1;
                 Ok(i32::from((byte << 1) as i8 >> 1))
             }
-            _ => self.signed::<32>().map(|value| value as i32),
+            _ => self.apart(Self::signed::<32>).map(|value| value as i32),
         }
     }
 
@@ -164,8 +164,17 @@ impl<'a> Reader<'a> {
                 self.pos += 1;
                 Ok(i64::from((byte << 1) as i8 >> 1))
             }
-            _ => self.signed::<64>(),
+            _ => self.apart(Self::signed::<64>),
         }
+    }
+
+    /// Reads out of line, on a copy: the address of `self` is never taken, so it can live in registers.
+    #[inline(always)]
+    fn apart<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let mut copy = *self;
+        let result = read(&mut copy);
+        *self = copy;
+        result
     }
 
     #[inline(never)]

@@ -9,13 +9,70 @@ use wharf_core::Result;
 use wharf_core::features::{Features, Proposal};
 use wharf_core::module::{Module, Span};
 use wharf_core::ops::{Op, Shape};
-use wharf_core::types::{RefType, ValType};
+use wharf_core::types::{HeapType, RefType, ValType};
 
 use crate::binary::errors;
 use crate::binary::gate::Gate;
 use crate::binary::limits;
 use crate::binary::reader::Reader;
 use crate::instr::{BlockType, CatchKind, Catches, Imm, Instr, LabelTable, MemArg, SelectTypes};
+
+/// What takes instructions from [`InstrReader::visit`].
+pub trait Visit<'a> {
+    /// What it makes of one.
+    type Out;
+
+    /// Takes one. To be marked `#[inline(always)]`.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    fn instr(&mut self, instr: Instr<'a>) -> Result<Self::Out>;
+}
+
+/// Hands the instruction on as it is.
+struct Keep;
+
+impl<'a> Visit<'a> for Keep {
+    type Out = Instr<'a>;
+
+    #[inline(always)]
+    fn instr(&mut self, instr: Instr<'a>) -> Result<Instr<'a>> {
+        Ok(instr)
+    }
+}
+
+/// What decoding needs to know of an instruction, side by side.
+#[derive(Copy, Clone)]
+struct Entry {
+    op: Op,
+    shape: Shape,
+    proposal: Proposal,
+}
+
+/// By the instruction's number.
+static ENTRIES: [Entry; Op::COUNT] = {
+    let mut entries = [Entry { op: Op::Unreachable, shape: Shape::None, proposal: Proposal::Mvp }; Op::COUNT];
+    let mut i = 0;
+    while i < Op::COUNT {
+        let op = Op::ALL[i];
+        entries[i] = Entry { op, shape: op.shape(), proposal: op.proposal() };
+        i += 1;
+    }
+    entries
+};
+
+/// By the first byte; none for a prefix and for what is no opcode.
+static FIRST: [Option<Entry>; 256] = {
+    let mut first = [None; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        if let Some(op) = Op::from_byte(byte as u8) {
+            first[byte] = Some(Entry { op, shape: op.shape(), proposal: op.proposal() });
+        }
+        byte += 1;
+    }
+    first
+};
 
 /// A reader of the instructions of an expression.
 #[derive(Copy, Clone, Debug)]
@@ -55,15 +112,82 @@ impl<'a> InstrReader<'a> {
     #[allow(clippy::should_implement_trait)]
     #[inline(always)]
     pub fn next(&mut self) -> Result<Instr<'a>> {
+        self.visit(&mut Keep)
+    }
+
+    /// Reads the next instruction and hands it to `visitor`.
+    ///
+    /// The visitor is called from one place for each variant of [`Imm`]: when it is inlined, its `match` on the
+    /// variant is decided by the compiler, and decoding and judging an instruction share one jump. Keep the reader in a
+    /// local variable of the loop; then its position stays in a register.
+    ///
+    /// # Errors
+    /// As [`InstrReader::next`], and what the visitor reports.
+    #[inline(always)]
+    pub fn visit<V: Visit<'a>>(&mut self, visitor: &mut V) -> Result<V::Out> {
         let at = self.reader.position();
-        let byte = self.reader.byte()?;
-        let op = match Op::from_byte(byte) {
-            Some(op) => op,
-            None => self.prefixed(byte, at)?,
+        let entry = match &FIRST[self.reader.byte()? as usize] {
+            Some(entry) => entry,
+            None => self.apart(|this| this.prefixed(at))?,
         };
-        self.gate.op(op, at)?;
-        let imm = self.immediates(op)?;
-        Ok(Instr { op, imm, at: at as u32 })
+        let op = entry.op;
+        self.gate.op(op, entry.proposal, at)?;
+        let at = at as u32;
+        macro_rules! hand {
+            ($imm:expr) => {{
+                let imm = $imm;
+                visitor.instr(Instr { op, imm, at })
+            }};
+        }
+        match entry.shape {
+            Shape::None => hand!(Imm::None),
+            Shape::BlockType => hand!(Imm::Block(self.block_type()?)),
+            Shape::Label => hand!(Imm::Label(self.reader.u32()?)),
+            Shape::LabelTable => hand!(Imm::Labels(self.apart(Self::label_table)?)),
+            Shape::Func => hand!(Imm::Func(self.reader.u32()?)),
+            Shape::TypeIdx => hand!(Imm::Type(self.reader.u32()?)),
+            Shape::CallIndirect => hand!(Imm::CallIndirect { ty: self.reader.u32()?, table: self.table()? }),
+            Shape::Local => hand!(Imm::Local(self.reader.u32()?)),
+            Shape::Global => hand!(Imm::Global(self.reader.u32()?)),
+            Shape::Table => hand!(Imm::Table(self.reader.u32()?)),
+            Shape::TableTable => hand!(Imm::TableTable { dst: self.table()?, src: self.table()? }),
+            Shape::Memory => hand!(Imm::Memory(self.memory()?)),
+            Shape::MemoryMemory => hand!(Imm::MemoryMemory { dst: self.memory()?, src: self.memory()? }),
+            Shape::DataMemory => hand!(Imm::DataMemory { data: self.apart(Self::data)?, memory: self.memory()? }),
+            Shape::Data => hand!(Imm::Data(self.apart(Self::data)?)),
+            Shape::ElemTable => hand!(Imm::ElemTable { elem: self.reader.u32()?, table: self.table()? }),
+            Shape::Elem => hand!(Imm::Elem(self.reader.u32()?)),
+            Shape::MemArg => hand!(Imm::MemArg(self.mem_arg()?)),
+            Shape::MemArgLane => hand!(Imm::MemArgLane(self.mem_arg()?, self.reader.byte()?)),
+            Shape::Lane => hand!(Imm::Lane(self.reader.byte()?)),
+            Shape::Lanes16 => hand!(Imm::Lanes(self.reader.array()?)),
+            Shape::I32 => hand!(Imm::I32(self.reader.s32()?)),
+            Shape::I64 => hand!(Imm::I64(self.reader.s64()?)),
+            Shape::F32 => hand!(Imm::F32(u32::from_le_bytes(self.reader.array()?))),
+            Shape::F64 => hand!(Imm::F64(u64::from_le_bytes(self.reader.array()?))),
+            Shape::V128 => hand!(Imm::V128(self.reader.array()?)),
+            Shape::HeapType => hand!(Imm::HeapType(self.apart(Self::heap_type)?)),
+            Shape::CastType => hand!(Imm::Cast(self.apart(|this| this.cast_type(op))?)),
+            Shape::BrOnCast => hand!(self.apart(Self::br_on_cast)?),
+            Shape::SelectTypes => hand!(Imm::SelectTypes(self.apart(Self::select_types)?)),
+            Shape::TypeField => hand!(Imm::TypeField { ty: self.reader.u32()?, field: self.reader.u32()? }),
+            Shape::TypeN => hand!(Imm::TypeN { ty: self.reader.u32()?, n: self.reader.u32()? }),
+            Shape::TypeData => hand!(Imm::TypeData { ty: self.reader.u32()?, data: self.apart(Self::data)? }),
+            Shape::TypeElem => hand!(Imm::TypeElem { ty: self.reader.u32()?, elem: self.reader.u32()? }),
+            Shape::TypeType => hand!(Imm::TypeType { dst: self.reader.u32()?, src: self.reader.u32()? }),
+            Shape::Tag => hand!(Imm::Tag(self.reader.u32()?)),
+            Shape::TryTable => hand!(self.apart(Self::try_table)?),
+            Shape::FenceOrder => hand!(self.apart(Self::fence_order)?),
+        }
+    }
+
+    /// Reads something rare out of line, on a copy: the address of `self` is never taken, so it can live in registers.
+    #[inline(always)]
+    fn apart<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let mut copy = *self;
+        let result = read(&mut copy);
+        *self = copy;
+        result
     }
 
     /// That the expression ended where its bytes do: to be asked after the `end` that closes it.
@@ -75,68 +199,26 @@ impl<'a> InstrReader<'a> {
         if self.is_at_end() { Ok(()) } else { Err(errors::trailing_code(self.position())) }
     }
 
-    #[inline]
-    fn prefixed(&mut self, byte: u8, at: usize) -> Result<Op> {
-        if !Op::is_prefix(byte) {
-            return Err(errors::illegal_opcode(at, byte));
+    /// The instruction whose first byte was just read and is none by itself.
+    #[inline(never)]
+    fn prefixed(&mut self, at: usize) -> Result<&'static Entry> {
+        let prefix = self.reader.since(at)[0];
+        if !Op::is_prefix(prefix) {
+            return Err(errors::illegal_opcode(at, prefix));
         }
         let code = self.reader.u32()?;
-        Op::from_prefixed(byte, code).ok_or_else(|| errors::illegal_prefixed_opcode(at, byte, code))
-    }
-
-    #[inline(always)]
-    fn immediates(&mut self, op: Op) -> Result<Imm<'a>> {
-        Ok(match op.shape() {
-            Shape::None => Imm::None,
-            Shape::BlockType => Imm::Block(self.block_type()?),
-            Shape::Label => Imm::Label(self.reader.u32()?),
-            Shape::LabelTable => Imm::Labels(self.label_table()?),
-            Shape::Func => Imm::Func(self.reader.u32()?),
-            Shape::TypeIdx => Imm::Type(self.reader.u32()?),
-            Shape::CallIndirect => Imm::CallIndirect { ty: self.reader.u32()?, table: self.table()? },
-            Shape::Local => Imm::Local(self.reader.u32()?),
-            Shape::Global => Imm::Global(self.reader.u32()?),
-            Shape::Table => Imm::Table(self.reader.u32()?),
-            Shape::TableTable => Imm::TableTable { dst: self.table()?, src: self.table()? },
-            Shape::Memory => Imm::Memory(self.memory()?),
-            Shape::MemoryMemory => Imm::MemoryMemory { dst: self.memory()?, src: self.memory()? },
-            Shape::DataMemory => Imm::DataMemory { data: self.data()?, memory: self.memory()? },
-            Shape::Data => Imm::Data(self.data()?),
-            Shape::ElemTable => Imm::ElemTable { elem: self.reader.u32()?, table: self.table()? },
-            Shape::Elem => Imm::Elem(self.reader.u32()?),
-            Shape::MemArg => Imm::MemArg(self.mem_arg()?),
-            Shape::MemArgLane => Imm::MemArgLane(self.mem_arg()?, self.reader.byte()?),
-            Shape::Lane => Imm::Lane(self.reader.byte()?),
-            Shape::Lanes16 => Imm::Lanes(self.reader.array()?),
-            Shape::I32 => Imm::I32(self.reader.s32()?),
-            Shape::I64 => Imm::I64(self.reader.s64()?),
-            Shape::F32 => Imm::F32(u32::from_le_bytes(self.reader.array()?)),
-            Shape::F64 => Imm::F64(u64::from_le_bytes(self.reader.array()?)),
-            Shape::V128 => Imm::V128(self.reader.array()?),
-            Shape::HeapType => Imm::HeapType(self.gated_ref(true)?.heap()),
-            Shape::CastType => Imm::Cast(self.gated_ref(matches!(op, Op::RefTestNull | Op::RefCastNull))?),
-            Shape::BrOnCast => self.br_on_cast()?,
-            Shape::SelectTypes => Imm::SelectTypes(self.select_types()?),
-            Shape::TypeField => Imm::TypeField { ty: self.reader.u32()?, field: self.reader.u32()? },
-            Shape::TypeN => Imm::TypeN { ty: self.reader.u32()?, n: self.reader.u32()? },
-            Shape::TypeData => Imm::TypeData { ty: self.reader.u32()?, data: self.data()? },
-            Shape::TypeElem => Imm::TypeElem { ty: self.reader.u32()?, elem: self.reader.u32()? },
-            Shape::TypeType => Imm::TypeType { dst: self.reader.u32()?, src: self.reader.u32()? },
-            Shape::Tag => Imm::Tag(self.reader.u32()?),
-            Shape::TryTable => self.try_table()?,
-            Shape::FenceOrder => self.fence_order()?,
-        })
+        match Op::from_prefixed(prefix, code) {
+            Some(op) => Ok(&ENTRIES[op as usize]),
+            None => Err(errors::illegal_prefixed_opcode(at, prefix, code)),
+        }
     }
 
     #[inline(always)]
     fn block_type(&mut self) -> Result<BlockType> {
         match self.reader.peek() {
-            Some(0x40) => {
-                self.reader.byte()?;
-                Ok(BlockType::Empty)
-            }
-            Some(0x7c..=0x7f) => Ok(BlockType::Value(self.reader.val_type()?)),
-            _ => self.rare_block_type(),
+            Some(0x40) => self.reader.byte().map(|_| BlockType::Empty),
+            Some(0x7f) => self.reader.byte().map(|_| BlockType::Value(ValType::I32)),
+            _ => self.apart(Self::rare_block_type),
         }
     }
 
@@ -159,6 +241,14 @@ impl<'a> InstrReader<'a> {
         Ok(ty)
     }
 
+    fn heap_type(&mut self) -> Result<HeapType> {
+        Ok(self.gated_ref(true)?.heap())
+    }
+
+    fn cast_type(&mut self, op: Op) -> Result<RefType> {
+        self.gated_ref(matches!(op, Op::RefTestNull | Op::RefCastNull))
+    }
+
     #[inline(never)]
     fn gated_ref(&mut self, nullable: bool) -> Result<RefType> {
         let at = self.reader.position();
@@ -172,7 +262,7 @@ impl<'a> InstrReader<'a> {
         let at = self.reader.position();
         match self.reader.u32()? {
             align @ 0..0x40 => Ok(MemArg { align: align as u8, memory: 0, offset: self.reader.u64()? }),
-            flags => self.rare_mem_arg(flags, at),
+            flags => self.apart(|this| this.rare_mem_arg(flags, at)),
         }
     }
 
@@ -202,6 +292,7 @@ impl<'a> InstrReader<'a> {
         Ok(index)
     }
 
+    #[inline(never)]
     fn data(&mut self) -> Result<u32> {
         let at = self.reader.position();
         let index = self.reader.u32()?;

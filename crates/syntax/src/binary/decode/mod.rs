@@ -24,7 +24,7 @@ use super::limits;
 use super::reader::Reader;
 
 pub use body::{BodyReader, Locals};
-pub use instr::{InstrReader, const_expr, nesting};
+pub use instr::{InstrReader, Visit, const_expr, nesting};
 
 /// The bytes a module begins with: the magic number and the version.
 pub const HEADER: [u8; 8] = *b"\0asm\x01\0\0\0";
