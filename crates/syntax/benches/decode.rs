@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use wharf_core::Result;
 use wharf_core::features::Features;
 use wharf_core::module::Module;
-use wharf_syntax::binary::{BodyReader, decode::nesting, decode_module};
-use wharf_syntax::instr::Imm;
+use wharf_syntax::binary::decode::{BodyReader, Visit, decode_module, nesting};
+use wharf_syntax::instr::{Imm, Instr};
 
 const RUNS: usize = 9;
 
@@ -46,23 +46,45 @@ fn report(what: &str, time: Duration, bytes: usize) {
 
 /// Decodes every body, and uses each immediate a little, so that none is optimised away.
 fn instructions(module: &Module, features: &Features) -> Result<(usize, u64)> {
-    let (mut count, mut sum) = (0, 0u64);
+    let mut tally = Tally { count: 0, sum: 0, depth: 0 };
     for body in &module.bodies {
-        let mut reader = BodyReader::new(module, *body, features)?;
-        let mut depth = 1;
-        while depth > 0 {
-            let instr = reader.next()?;
-            count += 1;
-            depth += nesting(instr.op);
-            sum = sum.wrapping_add(match instr.imm {
-                Imm::None => 1,
-                Imm::Local(x) | Imm::Global(x) | Imm::Label(x) | Imm::Func(x) => x.into(),
-                Imm::I32(x) => x as u64,
-                Imm::MemArg(arg) => arg.offset,
-                _ => 3,
-            });
+        let mut reader = BodyReader::new(module, *body, features)?.instrs();
+        tally.depth = 1;
+        while tally.depth > 0 {
+            reader.visit(&mut tally)?;
         }
         reader.finish()?;
     }
-    Ok((count, sum))
+    Ok((tally.count, tally.sum))
+}
+
+struct Tally {
+    count: usize,
+    sum: u64,
+    depth: i32,
+}
+
+impl<'a> Visit<'a> for Tally {
+    type Out = ();
+
+    #[inline(always)]
+    fn instr(&mut self, instr: Instr<'a>) -> Result<()> {
+        self.count += 1;
+        let value = match instr.imm {
+            Imm::None => {
+                self.depth += nesting(instr.op);
+                1
+            }
+            Imm::Block(_) | Imm::TryTable(..) => {
+                self.depth += 1;
+                2
+            }
+            Imm::Local(x) | Imm::Global(x) | Imm::Label(x) | Imm::Func(x) => x.into(),
+            Imm::I32(x) => x as u64,
+            Imm::MemArg(arg) => arg.offset,
+            _ => 3,
+        };
+        self.sum = self.sum.wrapping_add(value);
+        Ok(())
+    }
 }
