@@ -69,6 +69,7 @@ pub fn val_matches(h: &impl Hierarchy, sub: ValType, sup: ValType) -> bool {
 fn val_matches_slowly(h: &impl Hierarchy, sub: ValType, sup: ValType) -> bool {
     match (sub.as_ref(), sup.as_ref()) {
         (Some(sub), Some(sup)) => ref_matches(h, sub, sup),
+        (None, Some(_)) => sub == ValType::BOTTOM_REF,
         _ => false,
     }
 }

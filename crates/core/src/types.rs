@@ -267,6 +267,10 @@ impl ValType {
     ///
     /// Spec: [bottom](https://webassembly.github.io/spec/core/valid/conventions.html#types).
     pub const BOTTOM: ValType = ValType(5);
+    /// The validator's bottom reference, `(ref bot)`, which matches every reference; no module holds it.
+    ///
+    /// Spec: [bottom](https://webassembly.github.io/spec/core/valid/conventions.html#types).
+    pub const BOTTOM_REF: ValType = ValType(6);
     /// `funcref`
     pub const FUNCREF: ValType = ValType::reference(RefType::FUNC);
     /// `externref`
@@ -311,7 +315,7 @@ impl ValType {
         }
     }
 
-    /// The form to `match` on. Panics on [`ValType::BOTTOM`], which no module holds.
+    /// The form to `match` on. Panics on the bottom types, which no module holds.
     #[inline]
     pub const fn unpack(self) -> ValKind {
         match self.0 {
@@ -345,6 +349,7 @@ impl fmt::Display for ValType {
             ValType::F32 => f.write_str("f32"),
             ValType::F64 => f.write_str("f64"),
             ValType::V128 => f.write_str("v128"),
+            ValType::BOTTOM_REF => f.write_str("(ref bot)"),
             other => match other.as_ref() {
                 Some(ty) => fmt::Display::fmt(&ty, f),
                 None => f.write_str("bot"),
