@@ -5,6 +5,8 @@
 //! [growing](https://webassembly.github.io/spec/core/exec/modules.html#growing-memories); shared memories by the threads
 //! proposal.
 
+mod pool;
+
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicPtr, AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -18,6 +20,7 @@ use crate::layout::{MemoryDef, MemoryRef};
 use crate::limits::{MemoryStyle, StoreConfig};
 use crate::mapping::Mapping;
 use crate::store::Store;
+use pool::Reservation;
 
 /// How many bytes a reserved memory occupies in the address space: all that a 32-bit address plus a 32-bit constant
 /// offset can reach, and a guard for the width of the access.
@@ -61,21 +64,41 @@ unsafe impl Send for SharedMemory {}
 /// The bytes of a memory and the rules by which they grow.
 #[derive(Debug)]
 struct Space {
-    mapping: Mapping,
+    bytes: Bytes,
     ty: MemoryType,
-    style: Style,
     /// The size it may not pass, in bytes.
     max_bytes: u64,
 }
 
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-enum Style {
-    /// Of constant address; accesses by 32-bit address and offset cannot leave the reservation.
-    Reserved,
-    /// Of constant address, but accesses need checks.
-    Fixed,
-    /// May move when it grows.
-    Dense,
+/// Where the bytes are.
+#[derive(Debug)]
+enum Bytes {
+    /// At a constant address; accesses by 32-bit address and offset cannot leave the reservation.
+    Reserved(Reservation),
+    /// At a constant address, but accesses need checks.
+    Fixed(Mapping),
+    /// They may move when the memory grows.
+    Dense(Mapping),
+}
+
+impl Bytes {
+    fn base(&self) -> *mut u8 {
+        match self {
+            Bytes::Reserved(reservation) => reservation.base(),
+            Bytes::Fixed(mapping) | Bytes::Dense(mapping) => mapping.base(),
+        }
+    }
+
+    /// Makes `new` bytes accessible where there were `old`; `max` is what may follow at most.
+    fn grow(&mut self, old: usize, new: usize, max: usize) -> Result<()> {
+        match self {
+            Bytes::Reserved(reservation) => reservation.grow(new),
+            Bytes::Fixed(mapping) => mapping.commit(old, new),
+            Bytes::Dense(mapping) if new <= mapping.len() => Ok(()),
+            // Generously, since growth by single pages is common.
+            Bytes::Dense(mapping) => mapping.resize(new.max((mapping.len() + mapping.len() / 4).min(max))),
+        }
+    }
 }
 
 impl Space {
@@ -92,20 +115,21 @@ impl Space {
         let max = ty.limits.max.map_or(u64::MAX, |max| max.saturating_mul(page));
         let max_bytes = max.min(config.memory_bytes).min(reach);
         let plain = ty.addr == AddrType::I32 && ty.page_size_log2 == 16;
-        let style = match (config.memory_style, ty.shared) {
-            (MemoryStyle::Reserved, _) if plain => Style::Reserved,
-            (_, true) => Style::Fixed,
-            (_, false) => Style::Dense,
+        let len = bytes as usize;
+        let bytes = match (config.memory_style, ty.shared) {
+            (MemoryStyle::Reserved, _) if plain => Bytes::Reserved(Reservation::new(len)?),
+            (_, true) => {
+                let mapping = Mapping::reserve(max_bytes as usize)?;
+                mapping.commit(0, len)?;
+                Bytes::Fixed(mapping)
+            }
+            (_, false) => Bytes::Dense(Mapping::zeroed(len)?),
         };
-        let mapping = match style {
-            Style::Reserved => Mapping::reserve(RESERVATION)?,
-            Style::Fixed => Mapping::reserve(max_bytes as usize)?,
-            Style::Dense => Mapping::zeroed(bytes as usize)?,
-        };
-        if style != Style::Dense {
-            mapping.commit(0, bytes as usize)?;
-        }
-        Ok((Space { mapping, ty: *ty, style, max_bytes }, bytes as usize))
+        Ok((Space { bytes, ty: *ty, max_bytes }, len))
+    }
+
+    fn is_reserved(&self) -> bool {
+        matches!(self.bytes, Bytes::Reserved(_))
     }
 
     /// Grows by `delta` pages and updates the def. The old size in pages, or `None` when it cannot grow so far.
@@ -114,23 +138,11 @@ impl Space {
         let old = def.len.load(Ordering::SeqCst) as u64;
         let new = delta.checked_mul(page)?.checked_add(old).filter(|new| *new <= self.max_bytes)?;
         if new > old {
-            match self.style {
-                Style::Dense => self.resize(new as usize).ok()?,
-                _ => self.mapping.commit(old as usize, new as usize).ok()?,
-            }
-            def.base.store(self.mapping.base(), Ordering::SeqCst);
+            self.bytes.grow(old as usize, new as usize, self.max_bytes as usize).ok()?;
+            def.base.store(self.bytes.base(), Ordering::SeqCst);
             def.len.store(new as usize, Ordering::SeqCst);
         }
         Some(old / page)
-    }
-
-    /// Makes room in a dense mapping, generously, since growth by single pages is common.
-    fn resize(&mut self, new: usize) -> Result<()> {
-        if new <= self.mapping.len() {
-            return Ok(());
-        }
-        let ample = (self.mapping.len() + self.mapping.len() / 4).min(self.max_bytes as usize);
-        self.mapping.resize(new.max(ample))
     }
 }
 
@@ -141,8 +153,8 @@ impl SharedMemory {
             return Err(wharf_core::Error::host("a shared memory needs a type that is shared and has a maximum"));
         }
         let (space, len) = Space::new(&ty, config)?;
-        let def = MemoryDef { base: AtomicPtr::new(space.mapping.base()), len: AtomicUsize::new(len) };
-        let reserved = space.style == Style::Reserved;
+        let def = MemoryDef { base: AtomicPtr::new(space.bytes.base()), len: AtomicUsize::new(len) };
+        let reserved = space.is_reserved();
         Ok(Arc::new(SharedMemory { def, space: Mutex::new(space), ty, reserved }))
     }
 
@@ -198,7 +210,7 @@ impl MemoryInstance {
             return Ok(MemoryInstance::from_shared(SharedMemory::new(*ty, config)?));
         }
         let (space, len) = Space::new(ty, config)?;
-        let def = MemoryDef { base: AtomicPtr::new(space.mapping.base()), len: AtomicUsize::new(len) };
+        let def = MemoryDef { base: AtomicPtr::new(space.bytes.base()), len: AtomicUsize::new(len) };
         let own = Box::new(OwnMemory { def, space });
         Ok(MemoryInstance { def: NonNull::from(&own.def), kind: Kind::Own(own) })
     }
@@ -252,7 +264,7 @@ impl MemoryInstance {
     pub(crate) fn context_ref(&self) -> MemoryRef {
         let reserved = match &self.kind {
             Kind::Shared(shared) => shared.reserved,
-            Kind::Own(own) => own.space.style == Style::Reserved,
+            Kind::Own(own) => own.space.is_reserved(),
         };
         let base = if reserved { self.base() } else { std::ptr::null_mut() };
         MemoryRef { base, def: self.def.as_ptr() }
