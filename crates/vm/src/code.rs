@@ -4,6 +4,7 @@
 //! mapped twice, once writable and once executable; no page is ever both, and publishing needs no system call. A
 //! [`CodeBlock`] is code that lives; dropping it frees its place, so whoever could still run it must hold it.
 
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, RwLock};
@@ -136,6 +137,7 @@ impl Drop for CodeBlock {
     fn drop(&mut self) {
         if let Ok(memory) = memory() {
             memory.functions.write().unwrap_or_else(|poisoned| poisoned.into_inner()).remove(&self.info.start);
+            EPOCH.fetch_add(1, Ordering::Release);
             let mut free = memory.free.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
             free.give(self.offset, self.offset + self.info.len.max(1));
         }
@@ -183,6 +185,38 @@ pub fn lookup(pc: usize) -> Option<Arc<CodeInfo>> {
 /// What is known of the code that a call returns to: the call may be the last instruction of its function.
 pub fn lookup_return(pc: usize) -> Option<Arc<CodeInfo>> {
     lookup(pc.wrapping_sub(1))
+}
+
+/// How often code was unpublished: what is known of an address may be wrong once this has changed.
+static EPOCH: AtomicUsize = AtomicUsize::new(0);
+/// Entries of a [`Cache`].
+const CACHED: usize = 256;
+
+/// Remembers what is known of return addresses: a store walks over the same ones again and again.
+#[derive(Default)]
+pub(crate) struct Cache {
+    epoch: Cell<usize>,
+    entries: RefCell<Vec<Option<(usize, Arc<CodeInfo>)>>>,
+}
+
+impl Cache {
+    /// As [`lookup_return`].
+    pub(crate) fn lookup_return<T>(&self, pc: usize, with: impl FnOnce(&Arc<CodeInfo>) -> T) -> Option<T> {
+        let epoch = EPOCH.load(Ordering::Acquire);
+        let mut entries = self.entries.borrow_mut();
+        if self.epoch.replace(epoch) != epoch || entries.is_empty() {
+            entries.clear();
+            entries.resize(CACHED, None);
+        }
+        let entry = &mut entries[(pc ^ pc >> 8) % CACHED];
+        match entry {
+            Some((known, info)) if *known == pc => Some(with(info)),
+            _ => {
+                let info = lookup_return(pc)?;
+                Some(with(&entry.insert((pc, info)).1))
+            }
+        }
+    }
 }
 
 /// Whether an address is that of the code behind [`RelocTarget::TrapExit`].

@@ -8,6 +8,7 @@ use std::any::Any;
 use wharf_core::{Error, Result, TrapKind};
 
 use crate::arch;
+use crate::code;
 use crate::errors;
 use crate::layout::{StoreContext, VmContext};
 use crate::signal;
@@ -61,6 +62,7 @@ pub(crate) struct Machine {
     /// The activations that others interrupted, outermost first.
     pub(crate) interrupted: Vec<Activation>,
     pub(crate) failure: Option<Failure>,
+    pub(crate) code: code::Cache,
     /// Where the host's stack was at the outermost entry.
     host_start: usize,
 }

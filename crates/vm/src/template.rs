@@ -7,6 +7,7 @@ use wharf_core::module::{ElementItems, Module};
 use wharf_core::names::Names;
 use wharf_core::trace::Symbols;
 use wharf_core::types::{ExternKind, RefType, ValType};
+use wharf_validate::Validated;
 
 use crate::layout::ContextShape;
 use crate::tier::ModuleCode;
@@ -25,9 +26,18 @@ pub struct Template {
 }
 
 impl Template {
-    /// Of a module that was validated, with the canonical ids of its types and what the tier made of it.
-    /// `decode_names` is asked once, when a backtrace is printed.
-    pub fn new(
+    /// Of a valid module, with what the tier made of it. `decode_names` is asked once, when a backtrace is printed.
+    pub fn new(validated: &Validated, code: Arc<dyn ModuleCode>, decode_names: fn(&Module) -> Names) -> Arc<Template> {
+        let module = validated.shared_module().clone();
+        // SAFETY: the module is valid, as it says itself.
+        unsafe { Template::new_unchecked(module, validated.type_ids(), code, decode_names) }
+    }
+
+    /// Of a module and the canonical ids of its types.
+    ///
+    /// # Safety
+    /// The module is valid, and `type_ids` are its types' in the registry of every store that instances are made in.
+    pub unsafe fn new_unchecked(
         module: Arc<Module>,
         type_ids: impl Into<Box<[TypeId]>>,
         code: Arc<dyn ModuleCode>,

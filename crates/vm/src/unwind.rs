@@ -11,7 +11,7 @@ use wharf_core::{Error, TrapKind};
 
 use crate::code::{self, CodeInfo};
 use crate::compiled::Handler;
-use crate::enter::Activation;
+use crate::enter::{Activation, Machine};
 use crate::errors;
 use crate::gc::{GcRef, RootVisitor};
 use crate::handle::{Instance, Tag};
@@ -22,7 +22,8 @@ use crate::store::{Inner, Store};
 const MAX_TRACE: usize = 256;
 
 /// The frames of an activation that wait at a call, innermost first.
-struct Frames {
+struct Frames<'a> {
+    code: &'a code::Cache,
     pc: usize,
     fp: usize,
     entry_fp: usize,
@@ -35,9 +36,9 @@ struct Waiting {
     fp: usize,
 }
 
-impl Frames {
-    fn of(activation: &Activation) -> Frames {
-        Frames { pc: activation.exit_pc, fp: activation.exit_fp, entry_fp: activation.entry_fp }
+impl<'a> Frames<'a> {
+    fn of(code: &'a code::Cache, activation: &Activation) -> Frames<'a> {
+        Frames { code, pc: activation.exit_pc, fp: activation.exit_fp, entry_fp: activation.entry_fp }
     }
 
     /// A word of the guest's stack, relative to the frame pointer.
@@ -47,7 +48,7 @@ impl Frames {
     }
 }
 
-impl Iterator for Frames {
+impl Iterator for Frames<'_> {
     type Item = Waiting;
 
     fn next(&mut self) -> Option<Waiting> {
@@ -55,8 +56,8 @@ impl Iterator for Frames {
             let (pc, fp) = (self.pc, self.fp);
             let above = Frames::word(fp, 0);
             (self.pc, self.fp) = if above == self.entry_fp { (0, 0) } else { (Frames::word(fp, 8), above) };
-            let info = code::lookup_return(pc).filter(|info| info.func.is_some());
-            if let Some(info) = info {
+            let info = self.code.lookup_return(pc, |info| info.func.is_some().then(|| info.clone()));
+            if let Some(Some(info)) = info {
                 return Some(Waiting { info, pc, fp });
             }
         }
@@ -85,25 +86,26 @@ fn describe(store: &Store, instance: Instance, info: &CodeInfo, at: Option<u32>)
 /// Gives the error its trace, unless it has one: the frames of all activations.
 pub(crate) fn with_trace(store: &Store, error: Error) -> Error {
     let running = Activation::running(&store.get().context);
-    traced(store, error, None, Frames::of(&running))
+    traced(store, error, None, Frames::of(&store.get().machine.code, &running))
 }
 
 /// As [`with_trace`], from these frames of the running activation on; `first` is the frame that faulted.
-fn traced(store: &Store, error: Error, first: Option<Frame>, running: Frames) -> Error {
+fn traced(store: &Store, error: Error, first: Option<Frame>, running: Frames<'_>) -> Error {
     if !error.trace().is_empty() {
         return error;
     }
-    let interrupted = store.get().machine.interrupted.iter().rev().flat_map(Frames::of);
+    let machine = &store.get().machine;
+    let interrupted = machine.interrupted.iter().rev().flat_map(|activation| Frames::of(&machine.code, activation));
     let waiting = running.chain(interrupted).map(|frame| frame.describe(store));
     error.with_trace(first.into_iter().chain(waiting).take(MAX_TRACE))
 }
 
 /// The error of a fault that the handler has noted in the context. Stops the process if it is none that guest code may
 /// have: machine code that was made wrongly cannot be trusted with anything.
-pub(crate) fn fault(store: &mut Store) -> Error {
+pub(crate) fn fault(store: &Store) -> Error {
     let context = &store.get().context;
     let (pc, fp, address) = (context.exit_pc, context.exit_fp, context.fault_address);
-    let mut frames = Frames::of(&Activation::running(context));
+    let mut frames = Frames::of(&store.get().machine.code, &Activation::running(context));
     if store.get().machine.stack.as_ref().is_some_and(|stack| stack.is_guard(address)) {
         return overflow(store, frames);
     }
@@ -131,7 +133,7 @@ pub(crate) fn fault(store: &mut Store) -> Error {
 }
 
 /// The stack ran into its guard: in a call, in the callee's first push, or behind it before the context is in the frame.
-fn overflow(store: &Store, mut frames: Frames) -> Error {
+fn overflow(store: &Store, mut frames: Frames<'_>) -> Error {
     let (pc, fp) = (frames.pc, frames.fp);
     if let Some(info) = code::lookup(pc) {
         let offset = (pc - info.start) as u32;
@@ -152,18 +154,22 @@ fn overflow(store: &Store, mut frames: Frames) -> Error {
 /// Looks for the innermost handler of an exception in the running activation, and says in the context where to go on.
 pub(crate) fn find_handler(store: &mut Store, exception: GcRef) -> bool {
     let Some(tag) = store.exception_tag(exception) else { return false };
-    let frames = Frames::of(&Activation::running(&store.get().context));
+    let inner = store.get();
+    let frames = Frames::of(&inner.machine.code, &Activation::running(&inner.context));
+    let mut found = None;
     for frame in frames {
         let Some(call) = frame.info.call_at(frame.pc) else { continue };
         let catches = |handler: &&Handler| catches(store, &frame, handler, tag);
         let Some(handler) = frame.info.handlers(call).iter().find(catches).copied() else { continue };
-        let context = &mut store.get_mut().context;
-        context.resume_pc = frame.info.start + handler.landing as usize;
-        context.resume_fp = frame.fp;
-        context.resume_sp = frame.fp.wrapping_add_signed(handler.sp as isize);
-        return true;
+        found = Some((frame, handler));
+        break;
     }
-    false
+    let Some((frame, handler)) = found else { return false };
+    let context = &mut store.get_mut().context;
+    context.resume_pc = frame.info.start + handler.landing as usize;
+    context.resume_fp = frame.fp;
+    context.resume_sp = frame.fp.wrapping_add_signed(handler.sp as isize);
+    true
 }
 
 fn catches(store: &Store, frame: &Waiting, handler: &Handler, tag: Tag) -> bool {
@@ -179,15 +185,16 @@ pub(crate) fn caller(store: &Store) -> Option<Instance> {
         return None;
     }
     let pc = Frames::word(context.exit_fp, 8);
-    let info = code::lookup_return(pc)?;
-    Some(Waiting { info, pc, fp: above }.instance(store))
+    let offset = store.get().machine.code.lookup_return(pc, |info| info.compiled.context)?;
+    // SAFETY: it is a guest function's frame, which keeps its context there.
+    Some(unsafe { Instance::of_context(store, Frames::word(above, offset as isize) as *const VmContext) })
 }
 
 impl Inner {
     /// Shows the references in the frames of all activations.
-    pub(crate) fn visit_frames(running: &Activation, interrupted: &[Activation], roots: &mut RootVisitor<'_>) {
-        for activation in interrupted.iter().chain([running]) {
-            for frame in Frames::of(activation) {
+    pub(crate) fn visit_frames(machine: &Machine, running: &Activation, roots: &mut RootVisitor<'_>) {
+        for activation in machine.interrupted.iter().chain([running]) {
+            for frame in Frames::of(&machine.code, activation) {
                 let Some(call) = frame.info.call_at(frame.pc) else { continue };
                 for offset in frame.info.compiled.roots(call) {
                     let word = frame.fp.wrapping_add_signed(*offset as isize) as *mut u32;

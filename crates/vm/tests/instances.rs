@@ -24,8 +24,8 @@ fn store() -> Store {
 fn template(store: &Store, source: &str) -> Arc<Template> {
     let bytes = text::parse(source).unwrap_or_else(|error| panic!("{error}\n{source}")).bytes;
     let module = binary::decode_module(bytes, &Features::all()).unwrap();
-    let type_ids = store.registry().intern(&module.types, &module.rec_groups);
-    Template::new(Arc::new(module), type_ids, Arc::new(()), |_| Names::default())
+    let validated = wharf_validate::validate(module, &Features::all(), store.registry()).unwrap();
+    Template::new(&validated, Arc::new(()), |_| Names::default())
 }
 
 fn instantiate(store: &mut Store, source: &str, imports: &[Extern]) -> Result<Instance, Error> {
@@ -118,8 +118,8 @@ fn objects_in_constant_expressions_survive_collections() {
     let mut store = store();
     let source = r#"(module
         (type $point (struct (field i32) (field i64)))
-        (type $pair (struct (field (ref $point)) (field (ref null $points)) (field i8)))
         (type $points (array (mut (ref null $point))))
+        (type $pair (struct (field (ref $point)) (field (ref null $points)) (field i8)))
         (global $shared (ref $point) (struct.new $point (i32.const 7) (i64.const -7)))
         (global (export "g") (mut (ref $pair)) (struct.new $pair
             (struct.new $point (i32.const 1) (i64.const 2))
@@ -131,7 +131,7 @@ fn objects_in_constant_expressions_survive_collections() {
     assert!(store.heap_stats().collections > 3);
     store.collect().unwrap();
     let types = instance.template(&store).type_ids().to_vec();
-    let (point, pair, points) = (types[0], types[1], types[2]);
+    let (point, points, pair) = (types[0], types[1], types[2]);
     let whole = GcRef::from_slot(global(&store, instance).get(&store)[0]);
     let field = |store: &mut Store, index| GcRef::from_slot(store.struct_get(pair, index, whole, Unsigned).unwrap()[0]);
     assert_eq!(store.struct_get(pair, 2, whole, Signed).unwrap()[0], 44);

@@ -149,7 +149,7 @@ impl Inner {
         }
         self.tier_state.visit_roots(&mut visitor);
         let running = Activation::running(&self.context);
-        Inner::visit_frames(&running, &self.machine.interrupted, &mut visitor);
+        Inner::visit_frames(&self.machine, &running, &mut visitor);
         extra(&mut visitor);
         visitor.drain(to);
         let end = visitor.next;
