@@ -12,4 +12,5 @@ pub mod limits;
 pub mod reader;
 
 pub use decode::{BodyReader, InstrReader, const_expr, decode_module};
+pub use encode::encode_module;
 pub use reader::Reader;

@@ -298,3 +298,51 @@ impl<'a> Reader<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fails_with<T: std::fmt::Debug>(result: Result<T>, words: &str) {
+        let error = result.unwrap_err();
+        assert!(error.message().starts_with(words), "`{error}` does not begin with `{words}`");
+    }
+
+    #[test]
+    fn integers_may_be_padded_up_to_their_width() {
+        assert_eq!(Reader::new(&[0x82, 0x80, 0x80, 0x80, 0x00], 0).u32().unwrap(), 2);
+        assert_eq!(Reader::new(&[0xff, 0xff, 0xff, 0xff, 0x0f], 0).u32().unwrap(), u32::MAX);
+        assert_eq!(Reader::new(&[0xff, 0xff, 0xff, 0xff, 0x7f], 0).s32().unwrap(), -1);
+        assert_eq!(Reader::new(&[0x80, 0x80, 0x80, 0x80, 0x78], 0).s32().unwrap(), i32::MIN);
+        assert_eq!(Reader::new(&[0x80, 0x80, 0x80, 0x80, 0x70], 0).s33().unwrap(), -1 << 32);
+        let mut most = [0xff; 10];
+        most[9] = 0x01;
+        assert_eq!(Reader::new(&most, 0).u64().unwrap(), u64::MAX);
+        most[9] = 0x7f;
+        assert_eq!(Reader::new(&most, 0).s64().unwrap(), -1);
+    }
+
+    #[test]
+    fn integers_beyond_their_width_are_refused() {
+        fails_with(Reader::new(&[0x80, 0x80, 0x80, 0x80, 0x80, 0x00], 0).u32(), "integer representation too long");
+        fails_with(Reader::new(&[0x80, 0x80, 0x80, 0x80, 0x10], 0).u32(), "integer too large");
+        fails_with(Reader::new(&[0x80, 0x80, 0x80, 0x80, 0x08], 0).s32(), "integer too large");
+        fails_with(Reader::new(&[0x80, 0x80, 0x80, 0x80, 0x40], 0).s33(), "integer too large");
+        fails_with(Reader::new(&[0x80, 0x80], 0).u32(), "unexpected end");
+    }
+
+    #[test]
+    fn lengths_are_not_believed() {
+        fails_with(Reader::new(&[0xff, 0xff, 0xff, 0xff, 0x0f, 0], 0).count("things", u32::MAX), "unexpected end");
+        fails_with(Reader::new(&[3, b'a'], 0).name(), "length out of bounds");
+        fails_with(Reader::new(&[2, 0xc3, 0x28], 0).name(), "malformed UTF-8 encoding");
+        fails_with(Reader::new(&[2, 0, 0], 0).count("things", 1), "2 things");
+    }
+
+    #[test]
+    fn a_type_index_beyond_what_a_type_can_hold_is_unknown() {
+        let error = Reader::new(&[0x80, 0x80, 0x80, 0x80, 0x01], 0).heap_type().unwrap_err();
+        assert_eq!(error.stage(), wharf_core::Stage::Invalid);
+        fails_with(Reader::new(&[0x40], 0).heap_type(), "malformed heap type");
+    }
+}

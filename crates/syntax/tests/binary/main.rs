@@ -1,11 +1,17 @@
-//! The binary format against the official test suite.
+//! The binary format against the official test suite: which modules are malformed, that encoding and decoding are each
+//! other's inverse, that damage never does harm.
 
+mod damage;
+mod same;
 mod suite;
 
+use same::difference;
 use suite::{Case, Verdict, cases};
 use wharf_core::features::Features;
+use wharf_core::module::Span;
+use wharf_core::ops::Op;
 use wharf_core::{Module, Result, Stage};
-use wharf_syntax::binary::{BodyReader, decode::nesting, decode_module};
+use wharf_syntax::binary::{BodyReader, InstrReader, decode::nesting, decode_module, encode, encode_module};
 
 /// Decodes a module with all of its bodies.
 fn decode(bytes: &[u8]) -> Result<Module> {
@@ -45,10 +51,51 @@ fn decides_as_the_suite() {
             (Verdict::Malformed, Err(error)) if matches!(error.stage(), Stage::Malformed | Stage::Limit) => bad += 1,
             (Verdict::WellFormed, Err(error)) => wrong.push(format!("{}: refused: {error}", case.name)),
             (Verdict::Malformed, Err(error)) => wrong.push(format!("{}: another stage: {error}", case.name)),
-            (Verdict::Malformed, Ok(_)) if states_an_older_rule(&case) => {}
+            (Verdict::Malformed, Ok(_)) if states_an_older_rule(case) => {}
             (Verdict::Malformed, Ok(_)) => wrong.push(format!("{}: accepted: `{}`", case.name, case.message)),
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(good > 2000 && bad > 500, "{good} good modules and {bad} bad ones: the suite is larger");
+}
+
+#[test]
+fn encoding_a_decoded_module_keeps_what_it_says() {
+    for case in cases().iter().filter(|case| case.verdict == Verdict::WellFormed) {
+        let Ok(module) = decode_module(case.bytes.clone(), &Features::all()) else { continue };
+        let bytes = encode_module(&module);
+        let again = decode_module(bytes.clone(), &Features::all())
+            .unwrap_or_else(|error| panic!("{}: what was encoded does not decode: {error}", case.name));
+        assert_eq!(difference(&module, &again), None, "{}", case.name);
+        assert_eq!(encode_module(&again), bytes, "{}: encoding again gives other bytes", case.name);
+        assert!(bytes.len() <= case.bytes.len(), "{}: the encoding is longer", case.name);
+    }
+}
+
+#[test]
+fn encoding_a_decoded_instruction_gives_it_back() {
+    let features = Features::all();
+    let mut seen = [false; Op::COUNT];
+    for case in cases().iter().filter(|case| case.verdict == Verdict::WellFormed) {
+        let Ok(module) = decode_module(case.bytes.clone(), &features) else { continue };
+        for body in &module.bodies {
+            let mut reader = BodyReader::new(&module, *body, &features).unwrap();
+            while !reader.is_at_end() {
+                let instr = reader.next().unwrap();
+                seen[instr.op as usize] = true;
+                let mut out = Vec::new();
+                encode::instr(&mut out, &instr);
+                let span = Span::new(0, out.len());
+                let mut again = InstrReader::new(&out, span, &features, true);
+                let found = again.next().unwrap();
+                assert_eq!((found.op, found.imm), (instr.op, instr.imm), "{}", case.name);
+                assert!(again.is_at_end(), "{}: {instr:?}", case.name);
+                let length = reader.position() - instr.at as usize;
+                assert!(out.len() <= length, "{}: {instr:?} became longer", case.name);
+            }
+        }
+    }
+    let unseen: Vec<_> = Op::ALL.iter().filter(|op| !seen[**op as usize]).collect();
+    let known = [Op::Try, Op::Catch, Op::Rethrow, Op::Delegate, Op::CatchAll, Op::AtomicFence];
+    assert!(unseen.iter().all(|op| known.contains(op)), "the suite shows none of {unseen:?}");
 }

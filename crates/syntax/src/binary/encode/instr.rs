@@ -177,3 +177,83 @@ fn shape(imm: &Imm<'_>) -> Shape {
         Imm::TryTable(..) => Shape::TryTable,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::binary::InstrReader;
+    use wharf_core::features::Features;
+    use wharf_core::module::Span;
+    use wharf_core::types::{HeapType, ValType};
+
+    /// Immediates of each shape with some value that takes more than one byte where it can.
+    fn sample(op: Op) -> Imm<'static> {
+        let ty = BlockType::Type(300);
+        let arg = MemArg { align: op.align(), memory: 5, offset: 1 << 33 };
+        let (from, to) = (RefType::ANY, RefType::new(false, HeapType::Concrete(70)));
+        match op.shape() {
+            Shape::None | Shape::FenceOrder => Imm::None,
+            Shape::BlockType => Imm::Block(BlockType::Value(ValType::reference(to))),
+            Shape::Label => Imm::Label(200),
+            Shape::LabelTable => Imm::Labels(LabelTable::new(2, &[1, 0x80, 1, 3])),
+            Shape::Func => Imm::Func(u32::MAX),
+            Shape::TypeIdx => Imm::Type(200),
+            Shape::CallIndirect => Imm::CallIndirect { ty: 200, table: 1 },
+            Shape::Local => Imm::Local(127),
+            Shape::Global => Imm::Global(128),
+            Shape::Table => Imm::Table(9),
+            Shape::TableTable => Imm::TableTable { dst: 1, src: 200 },
+            Shape::Memory => Imm::Memory(2),
+            Shape::MemoryMemory => Imm::MemoryMemory { dst: 1, src: 200 },
+            Shape::DataMemory => Imm::DataMemory { data: 1, memory: 200 },
+            Shape::Data => Imm::Data(3),
+            Shape::ElemTable => Imm::ElemTable { elem: 1, table: 200 },
+            Shape::Elem => Imm::Elem(4),
+            Shape::MemArg => Imm::MemArg(arg),
+            Shape::MemArgLane => Imm::MemArgLane(MemArg { memory: 0, ..arg }, 3),
+            Shape::Lane => Imm::Lane(255),
+            Shape::Lanes16 => Imm::Lanes([31; 16]),
+            Shape::I32 => Imm::I32(i32::MIN),
+            Shape::I64 => Imm::I64(i64::MIN),
+            Shape::F32 => Imm::F32(0x7fa0_0001),
+            Shape::F64 => Imm::F64(0x7ff4_0000_0000_0001),
+            Shape::V128 => Imm::V128([7; 16]),
+            Shape::HeapType => Imm::HeapType(HeapType::NoExn),
+            Shape::CastType => Imm::Cast(RefType::new(matches!(op, Op::RefTestNull | Op::RefCastNull), to.heap())),
+            Shape::BrOnCast => Imm::BrOnCast { label: 1, from, to },
+            Shape::SelectTypes => Imm::SelectTypes(SelectTypes::new(2, &[0x7f, 0x63, 0x70])),
+            Shape::TypeField => Imm::TypeField { ty: 1, field: 200 },
+            Shape::TypeN => Imm::TypeN { ty: 1, n: 200 },
+            Shape::TypeData => Imm::TypeData { ty: 1, data: 200 },
+            Shape::TypeElem => Imm::TypeElem { ty: 1, elem: 200 },
+            Shape::TypeType => Imm::TypeType { dst: 1, src: 200 },
+            Shape::Tag => Imm::Tag(6),
+            Shape::TryTable => Imm::TryTable(ty, Catches::new(2, &[1, 0x80, 1, 3, 2, 9])),
+        }
+    }
+
+    #[test]
+    fn every_instruction_survives() {
+        for op in Op::ALL.iter().copied() {
+            let (mut out, imm) = (Vec::new(), sample(op));
+            instr(&mut out, &Instr { op, imm, at: 0 });
+            let mut reader = InstrReader::new(&out, Span::new(0, out.len()), &Features::all(), true);
+            assert_eq!(reader.next().unwrap(), Instr { op, imm, at: 0 });
+            assert!(reader.is_at_end(), "{op}: bytes are left");
+            for end in 0..out.len() {
+                let mut cut = InstrReader::new(&out, Span::new(0, end), &Features::all(), true);
+                assert!(cut.next().is_err(), "{op}: {end} bytes of {} are enough", out.len());
+            }
+        }
+    }
+
+    #[test]
+    fn a_disabled_proposal_is_named() {
+        let mut out = Vec::new();
+        instr(&mut out, &Instr { op: Op::AtomicFence, imm: Imm::None, at: 0 });
+        let features: Features = "-threads".parse().unwrap();
+        let error = InstrReader::new(&out, Span::new(0, out.len()), &features, true).next().unwrap_err();
+        assert!(error.to_string().contains("run with `--features threads`"), "{error}");
+        assert!(error.message().starts_with("illegal opcode fe 03"), "{error}");
+    }
+}

@@ -3,6 +3,9 @@
 //! Specification: [Binary format](https://webassembly.github.io/spec/core/binary/index.html).
 
 mod instr;
+mod module;
 pub mod primitives;
+pub mod types;
 
 pub use instr::{immediates, instr, opcode};
+pub use module::encode_module;
