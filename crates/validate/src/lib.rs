@@ -26,6 +26,7 @@ mod state;
 mod types;
 mod validated;
 mod walk;
+mod wellformed;
 
 use std::sync::Arc;
 
@@ -51,8 +52,7 @@ pub struct Options {
 /// The module's types are added to the registry, whose ids compiled code and the runtime use.
 ///
 /// # Errors
-/// The first rule that is broken, by its place; in function bodies also what is malformed, because decoding does not
-/// touch them.
+/// What is malformed in function bodies, which decoding does not touch; else the first rule that is broken.
 pub fn validate(module: impl Into<Arc<Module>>, features: &Features, registry: &Registry) -> Result<Validated> {
     validate_with(module, features, registry, Options::default())
 }
@@ -68,6 +68,10 @@ pub fn validate_with(
     options: Options,
 ) -> Result<Validated> {
     let module = module.into();
+    check(module.clone(), features, registry, options).map_err(|error| wellformed::first(&module, features, error))
+}
+
+fn check(module: Arc<Module>, features: &Features, registry: &Registry, options: Options) -> Result<Validated> {
     let type_ids = types::check(&module, features, registry)?;
     let validated = Validated::begin(module, *features, type_ids);
     let declared = module::check(&validated)?;

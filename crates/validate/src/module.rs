@@ -266,11 +266,11 @@ impl<'m> Rules<'m> {
     }
 }
 
-/// The most pages that addresses of the memory's type can reach.
+/// The most pages a memory of the type can have: its size in bytes must be an address, or one past the last.
 fn most_pages(ty: &MemoryType) -> u64 {
-    let bits = if ty.addr == AddrType::I32 { 32 } else { 64 };
-    match bits - u32::from(ty.page_size_log2) {
-        64 => u64::MAX,
-        bits => 1 << bits,
+    let (bits, largest) = if ty.addr == AddrType::I32 { (32, u64::from(u32::MAX)) } else { (64, u64::MAX) };
+    match ty.page_size_log2 {
+        0 => largest,
+        log2 => 1 << (bits - u32::from(log2)),
     }
 }
