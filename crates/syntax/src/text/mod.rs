@@ -5,13 +5,16 @@
 use wharf_core::Result;
 
 mod errors;
+mod hash;
 pub mod lex;
 mod parse;
+pub mod print;
 pub mod source_map;
 mod strings;
 mod suggest;
 pub mod wast;
 
+pub use print::print;
 pub use source_map::SourceMap;
 
 /// A text module compiled to the binary format.

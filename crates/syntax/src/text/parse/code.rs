@@ -11,7 +11,7 @@ use wharf_core::types::ValType;
 
 use super::cursor::Ident;
 use super::expr::Frame;
-use super::hash::NameTable;
+use crate::text::hash::NameTable;
 use super::names::NameMap;
 use super::space::Space;
 use super::{Parser, emit};

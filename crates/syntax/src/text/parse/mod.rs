@@ -14,7 +14,6 @@ mod declare;
 mod emit;
 mod expr;
 mod fields;
-mod hash;
 mod immediates;
 mod keywords;
 mod module;

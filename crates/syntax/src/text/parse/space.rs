@@ -6,7 +6,7 @@
 use wharf_core::Result;
 
 use super::cursor::Ident;
-use super::hash::NameTable;
+use crate::text::hash::NameTable;
 use crate::text::errors::{self, Kind};
 
 /// One index space.

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 /// From names to indices.
-pub(super) type NameTable<'a> = HashMap<Cow<'a, str>, u32, Keyed>;
+pub(crate) type NameTable<'a> = HashMap<Cow<'a, str>, u32, Keyed>;
 
 /// Makes hashers with one key for each process.
 #[derive(Copy, Clone)]
-pub(super) struct Keyed(u64);
+pub(crate) struct Keyed(u64);
 
 impl Default for Keyed {
     fn default() -> Keyed {
@@ -27,7 +27,7 @@ impl BuildHasher for Keyed {
 }
 
 /// Multiplies to 128 bits and folds the halves together, word by word.
-pub(super) struct Folded(u64);
+pub(crate) struct Folded(u64);
 
 impl Folded {
     #[inline]
