@@ -11,11 +11,11 @@ use wharf_core::types::ValType;
 
 use super::cursor::Ident;
 use super::expr::Frame;
-use crate::text::hash::NameTable;
 use super::names::NameMap;
 use super::space::Space;
 use super::{Parser, emit};
 use crate::text::errors::{self, Kind};
+use crate::text::hash::NameTable;
 use crate::text::lex::TokenKind;
 
 /// Where an expression ends.

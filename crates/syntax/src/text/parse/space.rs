@@ -6,8 +6,8 @@
 use wharf_core::Result;
 
 use super::cursor::Ident;
-use crate::text::hash::NameTable;
 use crate::text::errors::{self, Kind};
+use crate::text::hash::NameTable;
 
 /// One index space.
 #[derive(Default)]

@@ -49,9 +49,7 @@ fn by_immediates(module: &Module, instr: &Instr<'_>, label: impl Fn(u32) -> u32)
         (Op::ReturnCallIndirect, Imm::CallIndirect { ty, .. }) | (Op::ReturnCallRef, Imm::Type(ty)) => {
             (func_type(module, ty).0 + 1, 0)
         }
-        (Op::Throw, Imm::Tag(tag)) => {
-            (module.tags.get(tag as usize).map_or(0, |ty| func_type(module, *ty).0), 0)
-        }
+        (Op::Throw, Imm::Tag(tag)) => (module.tags.get(tag as usize).map_or(0, |ty| func_type(module, *ty).0), 0),
         (Op::Br, Imm::Label(depth)) => (label(depth), 0),
         (Op::BrIf | Op::BrOnNull, Imm::Label(depth)) => (label(depth) + 1, label(depth)),
         (Op::BrOnNonNull, Imm::Label(depth)) => (label(depth), label(depth).saturating_sub(1)),

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use wharf_core::Result;
-use wharf_core::module::{CustomSection, Module, SectionId};
+use wharf_core::module::{CustomSection, Module, Section, SectionId};
 
 use super::Printer;
 use crate::binary::reader::Reader;
@@ -66,8 +66,7 @@ impl Printer<'_, '_> {
     pub(super) fn customs(&mut self) -> Result<()> {
         let module = self.module;
         for section in &module.customs {
-            let said = &*section.name == "name" && self.says_names
-                || &*section.name == BRANCH_HINT && self.hints.whole;
+            let said = &*section.name == "name" && self.says_names || &*section.name == BRANCH_HINT && self.hints.whole;
             if said {
                 continue;
             }
@@ -86,20 +85,32 @@ impl Printer<'_, '_> {
         Ok(())
     }
 
-    /// Where a custom section with so many other sections before it stands.
+    /// Where a custom section with so many other sections before it stands. Sections without entries do not count:
+    /// the text has no place for them.
     fn placement(&mut self, after: u32) {
-        let mut others = self.module.sections.iter().filter(|section| section.id != SectionId::Custom);
-        match after.checked_sub(1) {
-            _ if others.clone().count() == after as usize => {}
+        let module = self.module;
+        let others = || module.sections.iter().filter(|section| section.id != SectionId::Custom);
+        let before = others().take(after as usize).filter(|section| has_entries(module, section)).last();
+        if !others().skip(after as usize).any(|section| has_entries(module, section)) {
+            return;
+        }
+        match before {
             None => self.out.str(" (before first)"),
-            Some(last) => {
-                if let Some(section) = others.nth(last as usize) {
-                    self.out.str(" (after ");
-                    self.out.str(word(section.id));
-                    self.out.byte(b')');
-                }
+            Some(section) => {
+                self.out.str(" (after ");
+                self.out.str(word(section.id));
+                self.out.byte(b')');
             }
         }
+    }
+}
+
+/// Whether there is more in a section than a count of zero.
+fn has_entries(module: &Module, section: &Section) -> bool {
+    match section.id {
+        SectionId::Start => true,
+        SectionId::DataCount => module.data_count.is_some_and(|count| count > 0),
+        _ => module.slice(section.payload).iter().any(|byte| !matches!(byte, 0 | 0x80)),
     }
 }
 

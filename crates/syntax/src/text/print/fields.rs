@@ -90,8 +90,7 @@ impl<'m> Printer<'m, '_> {
     fn locals_of(&mut self, func: u32, ty: u32, declared: u32) {
         let params = self.module.func_type_at(ty).map_or(0, |ty| ty.params().len());
         let names = self.names.locals.get(func);
-        let named = names.into_iter().flat_map(|names| names.iter());
-        self.ids.locals.fill(params + declared as usize, "local", named, self.options.generate_names);
+        self.ids.locals.fill(params + declared as usize, "local", names, self.options.generate_names);
     }
 
     /// ` (type …) (param …)* (result …)`, parameters by name where they have one.
@@ -436,4 +435,3 @@ impl<'m> Printer<'m, '_> {
         }
     }
 }
-

@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use wharf_core::names::NameMap;
+
 use super::out::Out;
 use crate::text::hash::Keyed;
 use crate::text::lex::is_id_char;
@@ -31,30 +33,24 @@ struct Span {
 impl Idents {
     /// The identifiers of `count` entries with these names; `word` is what made-up ones begin with, and `all` makes
     /// one up for every entry without a name.
-    pub fn new<'n>(count: usize, word: &str, names: impl Iterator<Item = (u32, &'n str)> + Clone, all: bool) -> Idents {
+    pub fn new(count: usize, word: &str, names: Option<&NameMap>, all: bool) -> Idents {
         let mut idents = Idents::default();
         idents.fill(count, word, names, all);
         idents
     }
 
     /// As [`Idents::new`], in place of what was here.
-    pub fn fill<'n>(
-        &mut self,
-        count: usize,
-        word: &str,
-        names: impl Iterator<Item = (u32, &'n str)> + Clone,
-        all: bool,
-    ) {
+    pub fn fill<'n>(&mut self, count: usize, word: &str, names: Option<&'n NameMap>, all: bool) {
         self.text.clear();
         self.spans.clear();
-        let mut named = names.clone().peekable();
-        if named.peek().is_none() && !all {
+        if names.is_none_or(NameMap::is_empty) && !all {
             return;
         }
         self.spans.resize(count, Span::default());
         let mut taken: HashSet<Cow<'n, str>, Keyed> = HashSet::default();
         let mut made_up = Vec::new();
-        for (index, name) in names.filter(|entry| (entry.0 as usize) < count) {
+        let entries = names.into_iter().flat_map(NameMap::iter);
+        for (index, name) in entries.filter(|entry| (entry.0 as usize) < count) {
             match !name.is_empty() && taken.insert(Cow::Borrowed(name)) {
                 true => self.set(index, name, false),
                 false => made_up.push((index, true)),
@@ -63,8 +59,7 @@ impl Idents {
         if all {
             let missing = self.spans.iter().enumerate().filter(|pair| pair.1.start == pair.1.end);
             let known: HashSet<u32> = made_up.iter().map(|pair| pair.0).collect();
-            let missing: Vec<u32> =
-                missing.map(|pair| pair.0 as u32).filter(|index| !known.contains(index)).collect();
+            let missing: Vec<u32> = missing.map(|pair| pair.0 as u32).filter(|index| !known.contains(index)).collect();
             made_up.extend(missing.into_iter().map(|index| (index, false)));
         }
         for (index, annotated) in made_up {

@@ -3,7 +3,6 @@
 //! Specification: [Instructions](https://webassembly.github.io/spec/core/text/instructions.html).
 
 use wharf_core::ops::Op;
-use wharf_core::types::FuncType;
 
 use super::labels::Labels;
 use super::{Printer, number};
@@ -246,10 +245,5 @@ impl Printer<'_, '_> {
             labels.outer_reference(catch.label, &mut self.out);
             self.out.byte(b')');
         }
-    }
-
-    /// The type at this index, if it is a function's.
-    pub(super) fn func_type_at(&self, index: u32) -> Option<&FuncType> {
-        self.module.func_type_at(index)
     }
 }

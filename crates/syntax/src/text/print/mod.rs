@@ -96,12 +96,12 @@ pub fn print(module: &Module, names: &Names, options: &Options, sink: &mut dyn W
 ///
 /// # Errors
 /// As [`print()`].
-pub fn print_with(
+pub fn print_with<'w>(
     module: &Module,
     names: &Names,
     options: &Options,
-    comments: Option<&mut dyn Comments>,
-    sink: &mut dyn Write,
+    comments: Option<&'w mut (dyn Comments + 'w)>,
+    sink: &'w mut dyn Write,
 ) -> Result<()> {
     let mut printer = Printer {
         module,
@@ -138,7 +138,7 @@ struct Printer<'m, 'w> {
     module: &'m Module,
     names: &'m Names,
     options: &'m Options,
-    comments: Option<&'m mut dyn Comments>,
+    comments: Option<&'w mut (dyn Comments + 'w)>,
     ids: Ids,
     /// By kind and index, the positions in the list of exports.
     exports_of: HashMap<(u8, u32), Vec<u32>>,
@@ -166,7 +166,7 @@ struct Ids {
 
 impl Ids {
     fn new(module: &Module, names: &Names, all: bool) -> Ids {
-        let of = |count: usize, word: &str, names: &NameMap| Idents::new(count, word, names_of(names), all);
+        let of = |count: usize, word: &str, names: &NameMap| Idents::new(count, word, Some(names), all);
         Ids {
             funcs: of(module.funcs.len(), "func", &names.funcs),
             tables: of(module.tables.len(), "table", &names.tables),
@@ -180,10 +180,6 @@ impl Ids {
             locals: Idents::default(),
         }
     }
-}
-
-fn names_of(names: &NameMap) -> impl Iterator<Item = (u32, &str)> + Clone {
-    (0..names.len()).zip(std::iter::repeat(names)).map_while(|(nth, names)| names.iter().nth(nth))
 }
 
 impl Printer<'_, '_> {

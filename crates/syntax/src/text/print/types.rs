@@ -140,8 +140,7 @@ impl Printer<'_, '_> {
     fn fields(&mut self, ty: u32, fields: &[FieldType]) {
         self.out.str("(struct");
         let names = self.names.fields.get(ty);
-        let named = names.into_iter().flat_map(|names| names.iter());
-        let idents = Idents::new(fields.len(), "field", named, false);
+        let idents = Idents::new(fields.len(), "field", names, false);
         for (index, field) in (0..).zip(fields) {
             self.out.str(" (field");
             idents.definition(index, names.and_then(|names| names.get(index)), &mut self.out);
