@@ -38,6 +38,25 @@ impl NameMap {
     }
 }
 
+impl FromIterator<(u32, Box<str>)> for NameMap {
+    /// Sorts by index; of several names of one index the last counts.
+    fn from_iter<I: IntoIterator<Item = (u32, Box<str>)>>(entries: I) -> NameMap {
+        let mut entries: Vec<_> = entries.into_iter().collect();
+        sort_last_wins(&mut entries);
+        NameMap(entries)
+    }
+}
+
+/// Sorts by index and keeps the last of those with the same one.
+fn sort_last_wins<T>(entries: &mut Vec<(u32, T)>) {
+    if entries.is_sorted_by(|a, b| a.0 < b.0) {
+        return;
+    }
+    entries.reverse();
+    entries.sort_by_key(|entry| entry.0);
+    entries.dedup_by_key(|entry| entry.0);
+}
+
 /// Names by two indices: a function and its local, a type and its field.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct IndirectNameMap(Vec<(u32, NameMap)>);
@@ -77,6 +96,15 @@ impl IndirectNameMap {
     }
 }
 
+impl FromIterator<(u32, NameMap)> for IndirectNameMap {
+    /// Sorts by outer index; of several maps of one index the last counts.
+    fn from_iter<I: IntoIterator<Item = (u32, NameMap)>>(entries: I) -> IndirectNameMap {
+        let mut entries: Vec<_> = entries.into_iter().collect();
+        sort_last_wins(&mut entries);
+        IndirectNameMap(entries)
+    }
+}
+
 /// All names of a module. The number of each subsection stands behind its field.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 #[allow(missing_docs)]
@@ -93,4 +121,16 @@ pub struct Names {
     pub datas: NameMap,           // 9
     pub fields: IndirectNameMap,  // 10
     pub tags: NameMap,            // 11
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn collecting_sorts_and_the_last_name_counts() {
+        let entries = [(3, "c"), (1, "a"), (3, "d"), (2, "b")];
+        let map: NameMap = entries.into_iter().map(|(index, name)| (index, name.into())).collect();
+        assert_eq!(map.iter().collect::<Vec<_>>(), [(1, "a"), (2, "b"), (3, "d")]);
+    }
 }

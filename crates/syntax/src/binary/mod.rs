@@ -4,13 +4,19 @@
 //!
 //! Specification: [Binary format](https://webassembly.github.io/spec/core/binary/index.html).
 
+pub mod branch_hints;
+pub mod custom;
 pub mod decode;
 pub mod encode;
 mod errors;
 mod gate;
 pub mod limits;
+pub mod names;
+pub mod producers;
 pub mod reader;
+pub mod target_features;
 
 pub use decode::{BodyReader, InstrReader, const_expr, decode_module};
 pub use encode::encode_module;
+pub use names::{decode_names, encode_names};
 pub use reader::Reader;
