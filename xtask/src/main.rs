@@ -1,10 +1,11 @@
-//! The project's own chores: generated code and house rules.
+//! The project's own chores: generated code, house rules, benchmarks.
 
 #![forbid(unsafe_code)]
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+mod bench;
 mod r#gen;
 mod tidy;
 
@@ -13,6 +14,7 @@ usage: cargo xtask <verb>
 
   gen            write the modules generated from the instruction table
   gen --check    fail when a generated module differs from what the table gives
+  bench          time wharf beside its peers; `bench --help` tells how
   tidy           check the house rules: imports, headers, lengths, unsafe, paths, generated files
 ";
 
@@ -21,6 +23,7 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
         ["gen"] => r#gen::write(&root()),
+        ["bench", rest @ ..] => bench::run(&root(), rest),
         ["tidy"] => tidy::run(&root()),
         ["gen", "--check"] => r#gen::check(&root()),
         _ => {
