@@ -192,11 +192,14 @@ static EPOCH: AtomicUsize = AtomicUsize::new(0);
 /// Entries of a [`Cache`].
 const CACHED: usize = 256;
 
+/// A return address and what is known of it.
+type Known = Option<(usize, Arc<CodeInfo>)>;
+
 /// Remembers what is known of return addresses: a store walks over the same ones again and again.
 #[derive(Default)]
 pub(crate) struct Cache {
     epoch: Cell<usize>,
-    entries: RefCell<Vec<Option<(usize, Arc<CodeInfo>)>>>,
+    entries: RefCell<Vec<Known>>,
 }
 
 impl Cache {

@@ -87,6 +87,7 @@ fn an_endless_allocator_stays_within_bounds() {
     }
     let kept = kept.unwrap().get(&store);
     assert_eq!(store.struct_get(node, 0, Some(kept), Unsigned).unwrap()[0], 399_000);
+    store.collect().unwrap();
     let stats = store.heap_stats();
     assert!(stats.collections > 2 && stats.live_bytes < 100_000, "{stats:?}");
 }

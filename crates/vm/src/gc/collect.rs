@@ -7,6 +7,7 @@ use std::sync::Arc;
 use wharf_core::canon::TypeId;
 
 use super::layout::{FieldKind, ObjectLayout, array_size};
+use super::space::{NURSERY, OLD, Spaces};
 use crate::enter::Activation;
 use crate::layout::{OBJECT_FIELDS, ObjectHeader, TYPE_EXN, TYPE_HOST};
 use crate::segments::Elements;
@@ -19,12 +20,15 @@ const MOVED: u32 = u32::MAX;
 /// Shown every root during a collection, and changes it to where its object has moved.
 pub struct RootVisitor<'a> {
     base: *mut u8,
-    from: std::ops::Range<u32>,
+    /// What moves, or what does not if `inverse`.
+    range: std::ops::Range<u32>,
+    inverse: bool,
     /// Where the next object goes.
     next: u32,
+    starts: *mut u8,
     layouts: &'a [Option<Arc<ObjectLayout>>],
     tags: &'a [TypeId],
-    /// By host value: whether its object was reached.
+    /// By host value: whether its object was reached. Not asked for by minor collections, which see few of them.
     host_marks: &'a mut [bool],
 }
 
@@ -44,7 +48,7 @@ impl RootVisitor<'_> {
     /// Where an object has moved; moves it if it has not yet.
     #[inline]
     fn moved(&mut self, reference: u32) -> u32 {
-        if reference & 1 == 1 || !self.from.contains(&reference) {
+        if reference & 1 == 1 || reference == 0 || self.range.contains(&reference) == self.inverse {
             return reference;
         }
         let at = self.header(reference);
@@ -61,6 +65,7 @@ impl RootVisitor<'_> {
             std::ptr::copy_nonoverlapping(at.cast::<u8>(), self.base.add(new as usize), size as usize);
             at.write(ObjectHeader { type_id: MOVED, length: new });
         }
+        Spaces::note_start(self.starts, new);
         new
     }
 
@@ -82,7 +87,9 @@ impl RootVisitor<'_> {
         match self.layout(header) {
             Some(layout) => layout.size(header.length) as u32,
             None => {
-                self.host_marks[header.length as usize] = true;
+                if let Some(mark) = self.host_marks.get_mut(header.length as usize) {
+                    *mark = true;
+                }
                 OBJECT_FIELDS
             }
         }
@@ -91,24 +98,40 @@ impl RootVisitor<'_> {
     /// Looks through the objects that were moved from `scan` on until no new ones come.
     fn drain(&mut self, mut scan: u32) {
         while scan < self.next {
-            // SAFETY: objects stand back to back from `scan` to `next`.
-            let header = unsafe { self.header(scan).read() };
-            scan += match self.layout(header) {
-                None => OBJECT_FIELDS,
-                Some(ObjectLayout::Array { element }) => {
-                    let element = *element;
-                    if element == FieldKind::Ref {
-                        (0..header.length).for_each(|index| self.field(scan, OBJECT_FIELDS + 4 * index));
-                    }
-                    array_size(element, header.length) as u32
+            scan += self.scan(scan);
+        }
+    }
+
+    /// Looks through the old objects that a reference was stored into.
+    fn scan_marked(&mut self, spaces: &Spaces) {
+        let mut card = spaces.first_card();
+        while let Some(objects) = spaces.next_marked(&mut card) {
+            let mut object = objects.start;
+            while object < objects.end {
+                object += self.scan(object);
+            }
+        }
+    }
+
+    /// Looks through an object; its size.
+    fn scan(&mut self, object: u32) -> u32 {
+        // SAFETY: objects stand back to back.
+        let header = unsafe { self.header(object).read() };
+        match self.layout(header) {
+            None => OBJECT_FIELDS,
+            Some(ObjectLayout::Array { element }) => {
+                let element = *element;
+                if element == FieldKind::Ref {
+                    (0..header.length).for_each(|index| self.field(object, OBJECT_FIELDS + 4 * index));
                 }
-                Some(ObjectLayout::Struct { size, refs, .. }) => {
-                    let (size, refs): (u32, *const [u32]) = (*size, &**refs);
-                    // SAFETY: layouts do not change during a collection.
-                    unsafe { &*refs }.iter().for_each(|offset| self.field(scan, *offset));
-                    size
-                }
-            };
+                array_size(element, header.length) as u32
+            }
+            Some(ObjectLayout::Struct { size, refs, .. }) => {
+                let (size, refs): (u32, *const [u32]) = (*size, &**refs);
+                // SAFETY: layouts do not change during a collection.
+                unsafe { &*refs }.iter().for_each(|offset| self.field(object, *offset));
+                size
+            }
         }
     }
 
@@ -120,17 +143,46 @@ impl RootVisitor<'_> {
 }
 
 impl Inner {
-    /// Moves everything reachable from `from` to `to`, and says where the next object can go.
-    pub(super) fn trace(&mut self, from: u32, to: u32, extra: &mut dyn FnMut(&mut RootVisitor<'_>)) -> u32 {
+    /// Moves everything reachable to the spare space: where objects begin there, and where the next one can go.
+    pub(super) fn trace_major(&mut self, extra: &mut dyn FnMut(&mut RootVisitor<'_>)) -> (u32, u32) {
         let mut host_marks = vec![false; self.heap.host_values.len()];
+        let Some(spaces) = &self.heap.spaces else { return (0, 0) };
+        let start = spaces.spare_start();
+        let end = self.trace(start, start..start + OLD, true, &mut host_marks, extra);
+        self.heap.host_values.sweep(&host_marks);
+        (start, end)
+    }
+
+    /// Moves what is reachable in the nursery behind the old objects: where the next one can go.
+    pub(super) fn trace_minor(&mut self, extra: &mut dyn FnMut(&mut RootVisitor<'_>)) -> u32 {
+        let Some(spaces) = &self.heap.spaces else { return 0 };
+        let (to, nursery) = (spaces.old_next, spaces.nursery_start()..spaces.nursery_start() + NURSERY);
+        self.trace(to, nursery, false, &mut [], extra)
+    }
+
+    /// Moves everything reachable in `range` (or outside of it, if `inverse`) to the places from `to` on.
+    fn trace(
+        &mut self,
+        to: u32,
+        range: std::ops::Range<u32>,
+        inverse: bool,
+        host_marks: &mut [bool],
+        extra: &mut dyn FnMut(&mut RootVisitor<'_>),
+    ) -> u32 {
+        let Some(spaces) = &self.heap.spaces else { return to };
         let mut visitor = RootVisitor {
-            base: self.context.heap_base,
-            from: from..self.context.heap_next,
+            base: spaces.base(),
+            range,
+            inverse,
             next: to,
+            starts: spaces.starts(),
             layouts: &self.heap.layouts,
             tags: &self.tags,
-            host_marks: &mut host_marks,
+            host_marks,
         };
+        if !inverse {
+            visitor.scan_marked(spaces);
+        }
         self.heap.handles.visit(&mut visitor);
         visitor.word(&mut self.context.pending_exception);
         for global in self.globals.iter().filter(|global| global.holds_gc_ref) {
@@ -152,8 +204,6 @@ impl Inner {
         Inner::visit_frames(&self.machine, &running, &mut visitor);
         extra(&mut visitor);
         visitor.drain(to);
-        let end = visitor.next;
-        self.heap.host_values.sweep(&host_marks);
-        end
+        visitor.next
     }
 }

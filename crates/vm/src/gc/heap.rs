@@ -1,31 +1,34 @@
-//! The reservation, the slow path of allocation, and when to collect.
+//! Allocation's slow path, and when to collect what.
 //!
-//! Two spaces of equal reservation take turns: objects are allocated in one by bumping; a collection moves the live ones
-//! to the other and gives the pages of the first back, which zeroes them. The part of a space in use starts small and is
-//! doubled when more than half of it survives a collection, so memory stays within a small multiple of what is live.
+//! Objects begin in the nursery. A *minor* collection moves those that are reachable to the old space, following roots
+//! and the old objects that the write barrier marked; a *major* one moves everything to the other old space. Objects too
+//! large for the nursery begin in the old space, marked. The next major collection comes when the old space has doubled,
+//! so memory stays within a small multiple of what is live.
 //!
-//! Clients see only [`crate::layout::StoreContext`]'s `heap_next`/`heap_end`, [`super::RootVisitor`] and the card marks
-//! of [`Heap::barrier`], which a generational collector will read.
+//! Clients see only [`crate::layout::StoreContext`]'s `heap_next`/`heap_end` and cards, and [`super::RootVisitor`].
 
 use std::sync::Arc;
 
 use wharf_core::canon::{Registry, TypeId};
 use wharf_core::{Result, TrapKind};
 
+use super::RootVisitor;
 use super::handles::Handles;
 use super::host_value::HostValues;
 use super::layout::ObjectLayout;
+use super::space::{OLD, Spaces};
 use crate::errors;
-use crate::layout::{CARD_SHIFT, NULL_GUARD, ObjectHeader, StoreContext};
+use crate::layout::{ObjectHeader, StoreContext};
 use crate::limits::StoreConfig;
-use crate::mapping::{Mapping, page_size};
 use crate::store::Inner;
 
 /// The heap of a store.
 pub(crate) struct Heap {
-    space: Option<Reservation>,
-    /// The most that one space may hold, in bytes.
+    pub(super) spaces: Option<Spaces>,
+    /// The most that all objects may take, in bytes.
     limit: u32,
+    /// How much the old space may hold before the next major collection.
+    trigger: u32,
     stress: bool,
     pub(super) layouts: Vec<Option<Arc<ObjectLayout>>>,
     pub(crate) handles: Handles,
@@ -38,7 +41,9 @@ pub(crate) struct Heap {
 pub struct HeapStats {
     /// How many collections ran.
     pub collections: u64,
-    /// The bytes that survived the last one.
+    /// How many of them were major.
+    pub major: u64,
+    /// The bytes of objects after the last one.
     pub live_bytes: u64,
     /// The bytes that all of them moved.
     pub moved_bytes: u64,
@@ -48,63 +53,19 @@ pub struct HeapStats {
     pub pause_max: std::time::Duration,
 }
 
-/// The address space of a heap.
-pub(super) struct Reservation {
-    pub(super) mapping: Mapping,
-    cards: Mapping,
-    /// Which of the two spaces objects are in.
-    second: bool,
-    /// The bytes of a space in use before a collection.
-    threshold: u32,
-    /// The bytes of each space that are accessible.
-    committed: [u32; 2],
-    /// The bytes reserved for each space.
-    half: u32,
-}
-
-/// The bytes of a space to begin with.
-const FIRST_THRESHOLD: u32 = 1 << 20;
-/// What the whole reservation leaves free below 4 GiB, so that sums of a reference and a small size do not overflow.
-const TOP_GUARD: u64 = 64 << 10;
-
-impl Reservation {
-    fn new(limit: u32) -> Result<Reservation> {
-        let mapping = Mapping::reserve(1 << 32)?;
-        let cards = Mapping::zeroed((1usize << 32) >> CARD_SHIFT)?;
-        let half = ((1u64 << 32) - TOP_GUARD - u64::from(NULL_GUARD)) / 2;
-        let half = half as u32 & !(page_size() as u32 - 1);
-        let threshold = FIRST_THRESHOLD.min(limit.min(half));
-        Ok(Reservation { mapping, cards, second: false, threshold, committed: [0; 2], half })
-    }
-
-    /// The first reference of a space.
-    pub(super) fn start(&self, second: bool) -> u32 {
-        NULL_GUARD + if second { self.half } else { 0 }
-    }
-
-    /// The first reference of the space that objects are in.
-    pub(super) fn current(&self) -> u32 {
-        self.start(self.second)
-    }
-
-    /// Makes the first `bytes` of a space accessible.
-    fn commit(&mut self, second: bool, bytes: u32) -> Result<()> {
-        let done = self.committed[second as usize];
-        if bytes > done {
-            let start = self.start(second) as usize;
-            self.mapping.commit(start + done as usize, start + bytes as usize)?;
-            self.committed[second as usize] = bytes.next_multiple_of(page_size() as u32).min(self.half);
-        }
-        Ok(())
-    }
-}
+/// The least that the old space may hold before a major collection.
+const FIRST_TRIGGER: u32 = 8 << 20;
+/// What must be free after a major collection, unless the limit is small: with less, a program would do little but
+/// collect.
+const CROWDED: u32 = 64 << 10;
 
 impl Heap {
     pub(crate) fn new(config: &StoreConfig) -> Heap {
-        let most = ((1u64 << 32) - TOP_GUARD - u64::from(NULL_GUARD)) / 2 - (64 << 10);
+        let limit = config.heap_bytes.min(u64::from(OLD)) as u32 & !7;
         Heap {
-            space: None,
-            limit: config.heap_bytes.min(most) as u32 & !7,
+            spaces: None,
+            limit,
+            trigger: FIRST_TRIGGER.min(limit),
             stress: config.gc_stress,
             layouts: Vec::new(),
             handles: Handles::default(),
@@ -126,29 +87,19 @@ impl Heap {
     /// The address of an object's `width` bytes from `offset` on, if they are within what is allocated.
     #[inline]
     pub(crate) fn address(&self, context: &StoreContext, object: u32, offset: u64, width: u64) -> Option<*mut u8> {
-        let space = self.space.as_ref()?;
+        let spaces = self.spaces.as_ref()?;
         let start = u64::from(object) + offset;
-        let inside = object >= space.current() && start + width <= u64::from(context.heap_next);
-        // SAFETY: the sum is within the accessible part of the mapping.
-        inside.then(|| unsafe { space.mapping.base().add(start as usize) })
+        let inside = spaces.contains(context.heap_next, start, start + width);
+        // SAFETY: the range is within the accessible part of the mapping.
+        inside.then(|| unsafe { spaces.base().add(start as usize) })
     }
 
     /// Remembers that a reference was stored into this object. Everyone who stores one calls it, after the store.
     #[inline]
     pub(crate) fn barrier(&self, object: u32) {
-        if let Some(space) = &self.space {
-            // SAFETY: there is a card for every 32-bit reference.
-            unsafe { *space.cards.base().add((object >> CARD_SHIFT) as usize) = 1 };
+        if let Some(spaces) = &self.spaces {
+            spaces.mark(object);
         }
-    }
-
-    /// As [`Heap::barrier`], for `len` bytes of an array that begin at `start` in the heap.
-    pub(crate) fn barrier_range(&self, array: u32, start: usize, len: usize) {
-        let Some(space) = &self.space else { return };
-        self.barrier(array);
-        let cards = start >> CARD_SHIFT..(start + len).div_ceil(1 << CARD_SHIFT);
-        // SAFETY: there is a card for every 32-bit reference, and the range is within the heap.
-        unsafe { std::ptr::write_bytes(space.cards.base().add(cards.start), 1, cards.len()) };
     }
 }
 
@@ -159,81 +110,160 @@ impl Inner {
         &mut self,
         header: ObjectHeader,
         size: u64,
-        extra: &mut dyn FnMut(&mut super::RootVisitor<'_>),
+        extra: &mut dyn FnMut(&mut RootVisitor<'_>),
     ) -> Result<u32> {
         let next = u64::from(self.context.heap_next);
-        if next + size > u64::from(self.context.heap_end) || self.heap.stress {
-            self.make_room(size, extra)?;
-        }
-        let object = self.context.heap_next;
-        self.context.heap_next += size as u32;
-        // SAFETY: `object .. object + size` is within the accessible part of the current space, at a multiple of 8.
+        let object = if next + size > u64::from(self.context.heap_end) || self.heap.stress {
+            self.allocate_slowly(size, extra)?
+        } else {
+            self.context.heap_next += size as u32;
+            next as u32
+        };
+        // SAFETY: `object .. object + size` is accessible and nobody else's, at a multiple of 8.
         unsafe { self.context.heap_base.add(object as usize).cast::<ObjectHeader>().write(header) };
         Ok(object)
     }
 
-    /// Sees to it that `size` bytes can be bumped: at first by reserving the heap, then by collecting.
+    /// Allocates where there is no room in the nursery, or never will be.
     #[cold]
-    fn make_room(&mut self, size: u64, extra: &mut dyn FnMut(&mut super::RootVisitor<'_>)) -> Result<()> {
+    fn allocate_slowly(&mut self, size: u64, extra: &mut dyn FnMut(&mut RootVisitor<'_>)) -> Result<u32> {
         if size > u64::from(self.heap.limit) {
             return Err(errors::trap(TrapKind::AllocationTooLarge));
         }
-        if self.heap.space.is_none() {
-            let space = Reservation::new(self.heap.limit)?;
-            self.context.heap_base = space.mapping.base();
-            self.context.cards = space.cards.base();
-            self.context.heap_next = space.current();
-            self.heap.space = Some(space);
-        } else {
-            self.collect_with(extra)?;
+        let size = size as u32;
+        if self.heap.spaces.is_none() {
+            self.reserve_heap()?;
         }
-        self.open(size as u32)
-    }
-
-    /// Makes the current space usable up to its threshold, which is raised if `size` does not fit.
-    fn open(&mut self, size: u32) -> Result<()> {
-        let limit = self.heap.limit;
-        let Some(space) = &mut self.heap.space else { return Ok(()) };
-        let used = self.context.heap_next - space.current();
-        if u64::from(used) + u64::from(size) > u64::from(limit) {
-            return Err(errors::trap(TrapKind::HeapExhausted));
+        if self.is_large(size) {
+            if self.heap.stress || self.is_old_full(size) {
+                self.collect_for(size, extra)?;
+            }
+            return self.allocate_old(size);
         }
-        while space.threshold < used + size || space.threshold / 2 < used && space.threshold < limit {
-            space.threshold = space.threshold.saturating_mul(2).min(limit);
+        if self.heap.stress || self.young_room() < size {
+            self.collect_for(0, extra)?;
+            let enough = size.max((self.heap.limit / 64).min(CROWDED));
+            if self.young_room() < enough {
+                self.collect_once(true, extra)?;
+            }
+            if self.young_room() < enough {
+                return Err(errors::trap(TrapKind::HeapExhausted));
+            }
         }
-        space.commit(space.second, space.threshold)?;
-        self.context.heap_end = space.current() + space.threshold;
         if self.heap.stress {
             self.context.heap_end = self.context.heap_next + size;
         }
+        let object = self.context.heap_next;
+        self.context.heap_next += size;
+        Ok(object)
+    }
+
+    fn reserve_heap(&mut self) -> Result<()> {
+        let spaces = Spaces::new(self.heap.limit)?;
+        self.context.heap_base = spaces.base();
+        self.context.cards = spaces.cards();
+        self.context.heap_next = spaces.nursery_start();
+        self.context.heap_end = self.context.heap_next;
+        self.heap.spaces = Some(spaces);
+        self.limit_nursery();
         Ok(())
     }
 
-    /// Collects now.
-    pub(crate) fn collect(&mut self) -> Result<()> {
-        self.collect_with(&mut |_| ())?;
-        self.open(0)
+    fn spaces(&mut self) -> &mut Spaces {
+        self.heap.spaces.as_mut().expect("it is reserved before anything is collected")
     }
 
-    /// Moves what is live to the other space; further roots are shown by `extra`.
-    fn collect_with(&mut self, extra: &mut dyn FnMut(&mut super::RootVisitor<'_>)) -> Result<()> {
-        let Some(space) = &mut self.heap.space else { return Ok(()) };
+    /// Whether an object goes straight to the old space.
+    fn is_large(&mut self, size: u32) -> bool {
+        size > self.spaces().nursery / 8
+    }
+
+    /// Whether `more` bytes in the old space would be more than it may hold for now.
+    fn is_old_full(&mut self, more: u32) -> bool {
+        let young = self.young_used();
+        let used = u64::from(self.spaces().old_used()) + u64::from(young) + u64::from(more);
+        used > u64::from(self.heap.trigger)
+    }
+
+    fn young_used(&mut self) -> u32 {
+        self.context.heap_next - self.spaces().nursery_start()
+    }
+
+    fn young_room(&self) -> u32 {
+        self.context.heap_end - self.context.heap_next
+    }
+
+    fn allocate_old(&mut self, size: u32) -> Result<u32> {
+        let (limit, young) = (self.heap.limit, self.young_used());
+        let spaces = self.spaces();
+        if u64::from(spaces.old_used()) + u64::from(young) + u64::from(size) > u64::from(limit) {
+            return Err(errors::trap(TrapKind::HeapExhausted));
+        }
+        spaces.ensure_old(size)?;
+        let object = spaces.old_next;
+        spaces.old_next += size;
+        Spaces::note_start(spaces.starts(), object);
+        // Its first fields may be written without a barrier.
+        spaces.mark(object);
+        self.limit_nursery();
+        Ok(object)
+    }
+
+    /// Sets the end of the nursery so that all objects together stay within the limit.
+    fn limit_nursery(&mut self) {
+        let limit = self.heap.limit;
+        let spaces = self.spaces();
+        let room = spaces.nursery.min(limit - spaces.old_used());
+        let end = spaces.nursery_start() + room;
+        self.context.heap_end = end.max(self.context.heap_next);
+    }
+
+    /// Collects everything now.
+    pub(crate) fn collect(&mut self) -> Result<()> {
+        if self.heap.spaces.is_none() {
+            return Ok(());
+        }
+        self.collect_once(true, &mut |_| ())
+    }
+
+    /// Collects what needs to be, so that `more` bytes may go to the old space.
+    fn collect_for(&mut self, more: u32, extra: &mut dyn FnMut(&mut RootVisitor<'_>)) -> Result<()> {
+        let stressed = self.heap.stress && self.heap.stats.collections.is_multiple_of(2);
+        let major = stressed || self.is_old_full(more) || self.heap.host_values.are_many();
+        self.collect_once(major, extra)
+    }
+
+    fn collect_once(&mut self, major: bool, extra: &mut dyn FnMut(&mut RootVisitor<'_>)) -> Result<()> {
         let started = std::time::Instant::now();
-        let (from, to) = (space.current(), space.start(!space.second));
-        let used = self.context.heap_next - from;
-        space.commit(!space.second, used)?;
-        let end = self.trace(from, to, extra);
-        let Some(space) = &mut self.heap.space else { return Ok(()) };
-        let (start, committed) = (from as usize, space.committed[space.second as usize] as usize);
-        // SAFETY: everything live has left the space; upheld by `trace`.
-        unsafe { space.mapping.discard(start, start + (used as usize).next_multiple_of(page_size()).min(committed)) };
-        space.second = !space.second;
-        self.context.heap_next = end;
-        self.context.heap_end = end;
+        let (young, next) = (self.young_used(), self.context.heap_next);
+        let limit = self.heap.limit;
+        let moved = if major {
+            let spaces = self.spaces();
+            spaces.ensure_spare(spaces.old_used() + young)?;
+            let (start, end) = self.trace_major(extra);
+            self.spaces().flip(end);
+            let live = end - start;
+            self.heap.trigger = FIRST_TRIGGER.max(live.saturating_mul(2)).min(limit);
+            self.heap.stats.major += 1;
+            live
+        } else {
+            let spaces = self.spaces();
+            spaces.ensure_old(young)?;
+            let before = spaces.old_next;
+            let end = self.trace_minor(extra);
+            self.spaces().old_next = end;
+            end - before
+        };
+        let spaces = self.spaces();
+        spaces.clear_nursery(next);
+        spaces.grow_nursery(limit);
+        let live = spaces.old_used();
+        self.context.heap_next = spaces.nursery_start();
+        self.limit_nursery();
         let stats = &mut self.heap.stats;
         stats.collections += 1;
-        stats.live_bytes = u64::from(end - to);
-        stats.moved_bytes += u64::from(end - to);
+        stats.live_bytes = u64::from(live);
+        stats.moved_bytes += u64::from(moved);
         let pause = started.elapsed();
         stats.pause_total += pause;
         stats.pause_max = stats.pause_max.max(pause);

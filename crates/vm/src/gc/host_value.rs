@@ -13,9 +13,16 @@ use crate::store::Store;
 pub(crate) struct HostValues {
     values: Vec<Option<Box<dyn Any + Send + Sync>>>,
     free: Vec<u32>,
+    /// How many were left by the last sweep.
+    swept: usize,
 }
 
 impl HostValues {
+    /// Whether there are so many that it is time to look which are reachable.
+    pub(super) fn are_many(&self) -> bool {
+        self.values.len() - self.free.len() > 2 * self.swept + MANY
+    }
+
     pub(super) fn len(&self) -> usize {
         self.values.len()
     }
@@ -41,8 +48,12 @@ impl HostValues {
                 self.free.push(id as u32);
             }
         }
+        self.swept = self.values.len() - self.free.len();
     }
 }
+
+/// How many host values are no reason for a major collection.
+const MANY: usize = 10_000;
 
 impl Store {
     /// A reference to a value of the host, for `externref`. The value is dropped when the collector finds no reference.

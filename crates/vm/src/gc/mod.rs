@@ -7,7 +7,8 @@
 //! | file | owns |
 //! |---|---|
 //! | `layout` | where fields stand in objects |
-//! | `heap` | the reservation, allocation, when to collect |
+//! | `space` | the reservation: nursery, old spaces, cards |
+//! | `heap` | allocation, when to collect |
 //! | `collect` | tracing and moving |
 //! | `object` | what instructions do to structures and arrays |
 //! | `cast` | `ref.test` and `ref.cast` |
@@ -23,6 +24,7 @@ mod heap;
 mod host_value;
 pub mod layout;
 mod object;
+mod space;
 
 pub use collect::RootVisitor;
 pub use handles::Root;

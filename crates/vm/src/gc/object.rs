@@ -312,7 +312,7 @@ impl Store {
         // SAFETY: `elements` checked both ranges; `copy` allows them to overlap.
         unsafe { std::ptr::copy(from, to, count as usize * kind.width() as usize) };
         if kind == FieldKind::Ref {
-            inner.heap.barrier_range(dst, to as usize - inner.context.heap_base as usize, count as usize * 4);
+            inner.heap.barrier(dst);
         }
         Ok(())
     }
