@@ -21,12 +21,16 @@
 //!   .. locals        declared locals, zeroed at the call
 //!   .. locals + 2    where to return to: the caller's instruction and frame
 //!   .. frame_slots   operands, each at the position its depth gives it
-//! FAR ..             locals that found no place below slot 32768
 //! ```
 //!
 //! and the frame of a called function begins at its arguments, so that neither they nor the results are moved.
 
 use wharf_core::ops::Op;
+use wharf_core::types::{HeapType, RefType};
+
+use crate::offsets::Offsets;
+use crate::roots::Roots;
+use crate::unwind::{Clause, TryRange};
 
 /// How an instruction takes its operands. Not every instruction has every form; which words each form has is said
 /// where it is run.
@@ -72,40 +76,42 @@ pub(crate) enum Extra {
     CopySpan,
     /// `a ← word 1`
     Const,
-    /// `a ← slot (word 1)`, 32-bit slot number
-    CopyFromFar,
-    /// `slot (word 1) ← b`
-    CopyToFar,
-    /// no results
+    /// `a, a+1 ← b, b+1`
+    CopyWide,
+    /// returns nothing; `a` is where the frame keeps what it returns to, here and below
     Return0,
-    /// slot 0 ← `b`
+    /// returns `b`
     Return1,
-    /// slot 0 ← word 1
+    /// returns word 1
     ReturnConst,
-    /// `c` slots from `b` on
+    /// returns `c` slots from `b` on
     ReturnSpan,
     /// the end of what the host called
     Exit,
     /// back in the instance of the caller
     Bridge,
-    /// charge the second word
+    /// charges the second word to the fuel
     Fuel,
-    /// see whether somebody asks to stop
+    /// sees whether somebody asks to stop
     Check,
-    /// a call of a function of this module that is imported
+    /// `call` of an imported function
     CallImport,
+    /// `return_call` of an imported function
     ReturnCallImport,
-    /// globals of the instance itself, by their place in its context
+    /// `a ← global` that the instance owns, by its place in the context
     GlobalGetOwn,
-    GlobalSetOwn,
+    /// the same for a vector
     GlobalGetOwnWide,
-    GlobalSetOwnWide,
+    /// `global.get` of a vector
     GlobalGetWide,
+    /// `global ← a` that the instance owns
+    GlobalSetOwn,
+    /// the same for a vector
+    GlobalSetOwnWide,
+    /// `global.set` of a vector
     GlobalSetWide,
+    /// `select` of vectors
     SelectWide,
-    CopyWide,
-    /// a select whose condition is a comparison
-    FillNull,
 }
 
 /// The number that picks a handler.
@@ -127,5 +133,73 @@ impl Insn {
     #[inline]
     pub(crate) const fn extra(extra: Extra) -> Insn {
         Insn((Op::COUNT * FORMS) as u16 + extra as u16)
+    }
+}
+
+/// A translated function.
+#[repr(C)]
+#[derive(Debug)]
+pub(crate) struct Code {
+    /// Where its instructions begin: in `words`.
+    pub(crate) entry: *const u64,
+    /// The slots of its frame, those of its results included.
+    pub(crate) frame_slots: u32,
+    /// The slots of its parameters.
+    pub(crate) params: u32,
+    /// The slots of its parameters and locals; the two behind them hold what the frame returns to.
+    pub(crate) locals: u32,
+    /// The function's index in its module.
+    pub(crate) func: u32,
+    /// Its instructions.
+    pub(crate) words: Box<[u64]>,
+    /// Where its instructions stand in the module.
+    pub(crate) offsets: Offsets,
+    /// Which slots hold references when.
+    pub(crate) roots: Roots,
+    /// Where it catches exceptions, innermost parts first.
+    pub(crate) ranges: Box<[TryRange]>,
+    /// How it catches them.
+    pub(crate) clauses: Box<[Clause]>,
+}
+
+// SAFETY: `entry` points into `words`, which the same value owns and nobody writes.
+unsafe impl Send for Code {}
+// SAFETY: as above.
+unsafe impl Sync for Code {}
+
+/// A reference type as one word; concrete types in it are canonical.
+pub(crate) fn pack_ref_type(ty: RefType) -> u64 {
+    let heap = match ty.heap() {
+        HeapType::Concrete(id) => (id as u64) << 8 | CONCRETE,
+        heap => heap.byte().unwrap_or(0) as u64,
+    };
+    heap | (ty.nullable() as u64) << 63
+}
+
+/// The inverse of [`pack_ref_type`].
+#[inline]
+pub(crate) fn unpack_ref_type(word: u64) -> RefType {
+    let heap = match word & 0xff {
+        CONCRETE => HeapType::Concrete((word >> 8) as u32),
+        byte => HeapType::from_byte(byte as u8).unwrap_or(HeapType::None),
+    };
+    RefType::new(word >> 63 == 1, heap)
+}
+
+/// Stands where an abstract heap type has its byte.
+const CONCRETE: u64 = 0;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reference_types_survive_packing() {
+        for heap in HeapType::all_abstract().chain([HeapType::Concrete(0), HeapType::Concrete(RefType::MAX_INDEX)]) {
+            for nullable in [true, false] {
+                let ty = RefType::new(nullable, heap);
+                assert_eq!(unpack_ref_type(pack_ref_type(ty)), ty);
+            }
+        }
     }
 }

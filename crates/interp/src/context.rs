@@ -6,7 +6,7 @@
 
 use wharf_core::error::Error;
 use wharf_core::trap::TrapKind;
-use wharf_vm::layout::VmContext;
+use wharf_vm::layout::{CodeSlot, VmContext};
 
 /// Why a run left its handlers.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -63,15 +63,32 @@ pub(crate) struct Context {
     pub(crate) trap: TrapKind,
     /// What stopped it.
     pub(crate) error: Option<Error>,
-    /// The function to translate: an index in the module of `place`.
-    pub(crate) wanted: u32,
-    /// The instance of the function to translate.
-    pub(crate) wanted_in: *mut VmContext,
+    /// The function to translate: its code slot, and an instance of its module.
+    pub(crate) wanted: Option<(*const CodeSlot, *mut VmContext)>,
     /// The ways back to other instances, innermost last.
     pub(crate) bridges: Vec<Bridge>,
     /// The runs below the current one.
     pub(crate) suspended: Vec<Suspended>,
     /// Where the next run's frame begins.
     pub(crate) top: *mut u64,
+    /// What all frames lie in.
+    #[expect(dead_code, reason = "it owns what the pointers point into")]
     stack: Box<[u64]>,
+}
+
+impl Context {
+    /// With a value stack and its limit; nothing runs.
+    pub(crate) fn new(mut stack: Box<[u64]>, limit: *mut u64) -> Context {
+        Context {
+            limit,
+            place: Place::NOWHERE,
+            trap: TrapKind::Unreachable,
+            error: None,
+            wanted: None,
+            bridges: Vec::new(),
+            suspended: Vec::new(),
+            top: stack.as_mut_ptr(),
+            stack,
+        }
+    }
 }

@@ -15,17 +15,20 @@
 //! `mem` and `len` are those of memory 0 or stale: a memory only grows and what was inside stays inside, unless a dense
 //! memory moves, and whatever may move it reloads them ([`Regs::reload`]). Each access is compared with `len`.
 
+pub(crate) mod atomics;
 pub(crate) mod instance;
 pub(crate) mod memory;
+pub(crate) mod stack;
 
 use std::sync::atomic::Ordering;
 
 use wharf_core::num::V128;
 use wharf_core::trap::TrapKind;
+use wharf_core::types::RefType;
 use wharf_vm::layout::{CodeSlot, VmContext};
 
-use crate::code::Code;
-use crate::context::{Context, Exit, Place};
+use crate::code::{Code, Insn};
+use crate::context::{Bridge, Context, Exit, Place};
 
 /// What every handler gets, in processor registers, and passes on.
 #[derive(Copy, Clone)]
@@ -57,7 +60,7 @@ impl Regs {
 
     /// 16 bits of word `n`, lowest first.
     #[inline(always)]
-    fn quarter(self, n: usize, quarter: usize) -> usize {
+    pub(crate) fn quarter(self, n: usize, quarter: usize) -> usize {
         let at = if cfg!(target_endian = "little") { quarter } else { 3 - quarter };
         // SAFETY: as in `word`.
         unsafe { *self.ip.add(n).cast::<u16>().add(at) as usize }
@@ -71,10 +74,11 @@ impl Regs {
         unsafe { *self.ip.add(n).cast::<u32>().add(at) }
     }
 
-    /// The number that picks the handler.
+    /// What a table by [`crate::code::Insn`] has for the running instruction.
     #[inline(always)]
-    pub(crate) fn insn(self) -> usize {
-        self.quarter(0, 0)
+    pub(crate) fn pick<T: Copy>(self, table: &[T; Insn::COUNT]) -> T {
+        // SAFETY: code holds no other numbers than those of `Insn` (invariant 1).
+        unsafe { *table.get_unchecked(self.quarter(0, 0)) }
     }
 
     /// Field `a`: mostly the destination.
@@ -99,6 +103,30 @@ impl Regs {
     #[inline(always)]
     pub(crate) fn field(self, quarter: usize) -> usize {
         self.quarter(1, quarter)
+    }
+
+    /// The running instance's context.
+    #[inline(always)]
+    pub(crate) fn vm(self) -> *mut VmContext {
+        self.vm
+    }
+
+    /// The frame's base.
+    #[inline(always)]
+    pub(crate) fn fp(self) -> *mut u64 {
+        self.fp
+    }
+
+    /// The code slot whose address word `n` holds.
+    #[inline(always)]
+    pub(crate) fn code_slot(self, n: usize) -> *const CodeSlot {
+        self.word(n) as *const CodeSlot
+    }
+
+    /// The reference type that word `n` holds: a heap type and, in the upper half, whether it may be null.
+    #[inline(always)]
+    pub(crate) fn ref_type(self, n: usize) -> RefType {
+        crate::code::unpack_ref_type(self.word(n))
     }
 
     /// The value of a slot.
@@ -160,7 +188,7 @@ impl Regs {
 
     /// Stops with a trap at the running instruction.
     #[inline(always)]
-    pub(crate) fn trap(self, kind: TrapKind) -> Step {
+    pub(crate) fn trap<T>(self, kind: TrapKind) -> Result<T, Exit> {
         Err(trapped(self.ip, self.fp, self.vm, self.cx, kind))
     }
 
@@ -191,17 +219,21 @@ impl Regs {
         unsafe { self.ip.add(words) }
     }
 
-    /// The code of the function of this module whose code slot's address is in word `n`; null before its first call.
+    /// The code in a code slot; leaves to have it translated before its first call.
     #[inline(always)]
-    pub(crate) fn code_at(self, n: usize) -> *const Code {
-        let slot = self.word(n) as *const CodeSlot;
-        // SAFETY: the translator writes addresses of the module's code slots, which live as long as its code.
-        unsafe { (*slot).load(Ordering::Acquire).cast() }
+    pub(crate) fn code(self, slot: *const CodeSlot, vm: *mut VmContext) -> Result<*const Code, Exit> {
+        // SAFETY: code holds addresses of the module's code slots, and so does `code` of a function reference of a
+        // wasm function; they live as long as their module. Upheld by the translator and `Tier::func_code`.
+        let code: *const Code = unsafe { (*slot).load(Ordering::Acquire).cast() };
+        match code.is_null() {
+            true => Err(untranslated(self.ip, self.fp, self.vm, self.cx, slot, vm)),
+            false => Ok(code),
+        }
     }
 
-    /// Begins the frame of `code` at `fp`, which returns to `from` in the frame `caller`.
+    /// Whether the frame of `code` has room at `fp`; a trap if not.
     #[inline(always)]
-    pub(crate) fn enter(self, code: *const Code, fp: *mut u64, from: *const u64, caller: *mut u64) -> Step {
+    pub(crate) fn room<'a>(self, code: *const Code, fp: *mut u64) -> Result<&'a Code, Exit> {
         // SAFETY: callers have seen that the code slot held a `Code`, which lives as long as its module; upheld by
         // `CodeTable`.
         let code = unsafe { &*code };
@@ -210,16 +242,22 @@ impl Regs {
         if fp.wrapping_add(code.frame_slots as usize) > limit {
             return Err(trapped(self.ip, self.fp, self.vm, self.cx, TrapKind::CallStackExhausted));
         }
+        Ok(code)
+    }
+
+    /// Begins the frame of `code` at `fp`, where [`Regs::room`] has found room; it returns to `ip` in the frame `caller`.
+    #[inline(always)]
+    pub(crate) fn enter(self, code: &Code, fp: *mut u64, (ip, caller): (*const u64, *mut u64)) -> Step {
         let mut slot = code.params;
         while slot < code.locals {
-            // SAFETY: locals lie within the frame, which was just compared with the limit. Two at a time: what comes
-            // behind the last is written below. Volatile, so that this stays a loop and becomes no call.
+            // SAFETY: locals lie within the frame. Two at a time: what comes behind the last is written below. Volatile,
+            // so that this stays a loop and becomes no call.
             unsafe { fp.add(slot as usize).cast::<Pair>().write_volatile(Pair(0, 0)) };
             slot += 2;
         }
         // SAFETY: as above; the two slots after the locals are in every frame.
         unsafe {
-            *fp.add(code.locals as usize) = from as u64;
+            *fp.add(code.locals as usize) = ip as u64;
             *fp.add(code.locals as usize + 1) = caller as u64;
         }
         Ok(Regs { ip: code.entry, fp, ..self })
@@ -229,6 +267,12 @@ impl Regs {
     #[inline(always)]
     pub(crate) fn saved(self, save: usize) -> (*const u64, *mut u64) {
         (self.slot(save) as *const u64, self.slot(save + 1) as *mut u64)
+    }
+
+    /// On in the instance and at the place that a bridge leads to.
+    #[inline(always)]
+    pub(crate) fn back_over(self, bridge: Bridge) -> Step {
+        Ok(Regs { ip: bridge.ip, ..self.switch(bridge.vm) })
     }
 
     /// On at `ip` in the frame `fp`, which [`Regs::saved`] gave.
@@ -260,6 +304,24 @@ fn trapped(ip: *const u64, fp: *mut u64, vm: *mut VmContext, cx: *mut Context, k
     cx.place = Place { ip, fp, vm };
     cx.trap = kind;
     Exit::Trap
+}
+
+/// Leaves to have the function of a code slot translated.
+#[cold]
+#[inline(never)]
+fn untranslated(
+    ip: *const u64,
+    fp: *mut u64,
+    vm: *mut VmContext,
+    cx: *mut Context,
+    slot: *const CodeSlot,
+    callee: *mut VmContext,
+) -> Exit {
+    // SAFETY: invariant 3.
+    let cx = unsafe { &mut *cx };
+    cx.place = Place { ip, fp, vm };
+    cx.wanted = Some((slot, callee));
+    Exit::Translate
 }
 
 /// A value as slots and constants hold it.

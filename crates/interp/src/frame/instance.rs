@@ -6,7 +6,7 @@
 
 use std::mem::ManuallyDrop;
 
-use wharf_vm::Store;
+use wharf_vm::{Instance, Store};
 use wharf_vm::layout::{FuncEntry, FuncRef, GlobalCell, MemoryDef, MemoryRef, TableDef, VmContext};
 
 use super::Regs;
@@ -62,11 +62,33 @@ impl Regs {
         unsafe { (reference as *const FuncRef).as_ref() }
     }
 
-    /// The canonical id of a type of this module.
+    /// The reference to a function that this module defines, by its place in the context.
     #[inline(always)]
-    pub(crate) fn type_id(self, index: usize) -> u32 {
-        // SAFETY: the context holds one id for each type of the module.
-        unsafe { *(*self.vm).type_ids.add(index) }
+    pub(crate) fn own_func(self, offset: usize) -> u64 {
+        self.part::<FuncRef>(offset) as u64
+    }
+
+    /// The running instance.
+    #[inline(always)]
+    pub(crate) fn instance(self, store: &Store) -> Instance {
+        // SAFETY: invariant 3.
+        unsafe { Instance::of_context(store, self.vm) }
+    }
+
+    /// The fuel after a charge: whether there is any left.
+    #[inline(always)]
+    pub(crate) fn charge(self, cost: u32) -> bool {
+        // SAFETY: invariant 3; the store's context is live as long as the store.
+        let fuel = unsafe { &mut (*(*self.vm).store).fuel };
+        *fuel -= cost as i64;
+        *fuel >= 0
+    }
+
+    /// Whether somebody asks the program to stop.
+    #[inline(always)]
+    pub(crate) fn interrupted(self) -> bool {
+        // SAFETY: as in `charge`.
+        unsafe { (*(*self.vm).store).interrupt.load(std::sync::atomic::Ordering::Relaxed) != 0 }
     }
 
     /// The store, for as long as the running handler needs it.
