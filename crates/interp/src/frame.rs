@@ -205,6 +205,23 @@ impl Regs {
         unsafe { &mut *self.cx }
     }
 
+    /// Where to go on after a detour: at the place it has left, unless it ended the run.
+    #[inline(always)]
+    pub(crate) fn resume(self, exit: Exit) -> Step {
+        if exit != Exit::Again {
+            return Err(exit);
+        }
+        // SAFETY: invariant 3.
+        let Place { ip, fp, vm } = unsafe { (*self.cx).place };
+        Ok(Regs { ip, fp, vm, ..self }.reload())
+    }
+
+    /// Runs `body` out of line, and leaves where to go on in [`Context::place`].
+    #[inline(always)]
+    pub(crate) fn out_of_line<F: FnOnce(Regs) -> Step>(self, body: F) -> Exit {
+        out_of_line(self.ip, self.fp, self.vm, self.cx, body)
+    }
+
     /// The slot 0 of a frame that begins at slot `slot` of this one.
     #[inline(always)]
     pub(crate) fn frame_at(self, slot: usize) -> *mut u64 {
@@ -290,6 +307,25 @@ impl Regs {
     }
 }
 
+#[inline(never)]
+fn out_of_line<F: FnOnce(Regs) -> Step>(
+    ip: *const u64,
+    fp: *mut u64,
+    vm: *mut VmContext,
+    cx: *mut Context,
+    body: F,
+) -> Exit {
+    // What is slow does not access memory 0 through the registers.
+    match body(Regs { ip, fp, mem: std::ptr::null_mut(), len: 0, vm, cx }) {
+        Ok(next) => {
+            // SAFETY: invariant 3.
+            unsafe { (*cx).place = next.place() };
+            Exit::Again
+        }
+        Err(exit) => exit,
+    }
+}
+
 /// Two slots at once.
 #[derive(Copy, Clone)]
 #[repr(C, packed(8))]
@@ -326,8 +362,6 @@ fn untranslated(
 
 /// A value as slots and constants hold it.
 pub(crate) trait Value: Copy {
-    /// Words of the slots it takes.
-    const SLOTS: usize = 1;
     /// From a slot.
     fn read(r: Regs, slot: usize) -> Self;
     /// Into a slot.
@@ -368,8 +402,6 @@ values! {
 }
 
 impl Value for V128 {
-    const SLOTS: usize = 2;
-
     #[inline(always)]
     fn read(r: Regs, slot: usize) -> V128 {
         // SAFETY: both slots are in the frame (invariants 1 and 2).

@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering;
 use wharf_core::trap::TrapKind;
 use wharf_vm::layout::{MemoryDef, VmContext};
 
-use super::{Regs, Step};
+use super::Regs;
 use crate::context::{Context, Exit};
 
 /// A type of fixed size whose every bit pattern is a value.

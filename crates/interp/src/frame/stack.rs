@@ -21,6 +21,10 @@ pub(crate) fn stack(bytes: usize) -> (Box<[u64]>, *mut u64) {
     (stack, limit)
 }
 
+// SAFETY: its pointers are into its own stack, and to contexts and code that belong to its store or are shared; upheld by
+// `Context::new` and the runs on it.
+unsafe impl Send for Context {}
+
 impl Context {
     /// The interpreter's state of a store, for as long as no handler runs.
     pub(crate) fn of<'a>(at: *mut Context) -> &'a mut Context {

@@ -35,8 +35,14 @@ pub(super) const fn fill(table: &mut Table) {
             let code = r.room(code, fp)?;
             r.enter(code, fp, (r.after(2), r.fp()))
         };
-        CallIndirect Slots => |r: Regs| call(r, entry(r, r.b())?.into(), r.c(), 2);
-        CallRef Slots => |r: Regs| call(r, reference(r, r.b())?.into(), r.c(), 1);
+        CallIndirect Slots => |r: Regs| match r.table(r.half(1, 0) as usize).entry(r.slot(r.b())) {
+            Some(entry) if entry.type_id == r.half(1, 1) && is_near(r, entry.into()) => near(r, entry.into(), 2),
+            _ => r.detour(|r| call(r, entry(r, r.b())?.into(), r.c(), 2)),
+        };
+        CallRef Slots => |r: Regs| match r.func_ref(r.slot(r.b())) {
+            Some(func) if is_near(r, func.into()) => near(r, func.into(), 1),
+            _ => r.detour(|r| call(r, reference(r, r.b())?.into(), r.c(), 1)),
+        };
         ReturnCall Slots => |r: Regs| {
             let code = r.code(r.code_slot(1), r.vm())?;
             let code = r.room(code, r.fp())?;
@@ -44,17 +50,34 @@ pub(super) const fn fill(table: &mut Table) {
             r.copy_down(0, r.b(), r.c());
             r.enter(code, r.fp(), to)
         };
-        ReturnCallIndirect Slots => |r: Regs| return_call(r, entry(r, r.quarter(2, 2))?.into(), 2);
-        ReturnCallRef Slots => |r: Regs| return_call(r, reference(r, r.quarter(1, 2))?.into(), 1);
+        ReturnCallIndirect Slots => |r: Regs| {
+            r.detour(|r| return_call(r, entry(r, r.quarter(2, 2))?.into(), 2))
+        };
+        ReturnCallRef Slots => |r: Regs| r.detour(|r| return_call(r, reference(r, r.quarter(1, 2))?.into(), 1));
     );
     set!(table:
-        extra CallImport => |r: Regs| call(r, r.import(r.word(1) as usize).into(), r.b(), 2);
-        extra ReturnCallImport => |r: Regs| return_call(r, r.import(r.word(1) as usize).into(), 2);
-        extra Bridge => |r: Regs| match r.context().bridges.pop() {
+        extra CallImport => |r: Regs| r.detour(|r| call(r, r.import(r.word(1) as usize).into(), r.b(), 2));
+        extra ReturnCallImport => |r: Regs| r.detour(|r| return_call(r, r.import(r.word(1) as usize).into(), 2));
+        extra Bridge => |r: Regs| r.detour(|r| match r.context().bridges.pop() {
             Some(bridge) => r.back_over(bridge),
             None => Err(Exit::Missing),
-        };
+        });
     );
+}
+
+/// Whether calling a function stays in the running instance.
+#[inline(always)]
+fn is_near(r: Regs, callee: Callee) -> bool {
+    callee.ctx == r.vm() && callee.kind == FuncKind::Wasm
+}
+
+/// Calls a function of the running instance, with the frame at `a`; the instruction has `words` words.
+#[inline(always)]
+fn near(r: Regs, callee: Callee, words: usize) -> Step {
+    let code = r.code(callee.code.cast(), callee.ctx)?;
+    let fp = r.frame_at(r.a());
+    let code = r.room(code, fp)?;
+    r.enter(code, fp, (r.after(words), r.fp()))
 }
 
 /// What is called.
@@ -81,7 +104,6 @@ impl From<&FuncRef> for Callee {
 }
 
 /// The function at the index in a slot of the table in word 1, if it has the type there.
-#[inline(always)]
 fn entry<'a>(r: Regs, index: usize) -> Result<&'a FuncEntry, Exit> {
     let Some(entry) = r.table(r.half(1, 0) as usize).entry(r.slot(index)) else {
         return r.trap(TrapKind::UndefinedElement);
@@ -96,14 +118,11 @@ fn entry<'a>(r: Regs, index: usize) -> Result<&'a FuncEntry, Exit> {
     Ok(entry)
 }
 
-#[cold]
-#[inline(never)]
 fn is_subtype(r: Regs, sub: u32, sup: u32) -> bool {
     sub != 0 && r.store().is_subtype(TypeId(sub), TypeId(sup))
 }
 
 /// The function that the reference in a slot names.
-#[inline(always)]
 fn reference<'a>(r: Regs, slot: usize) -> Result<&'a FuncRef, Exit> {
     match r.func_ref(r.slot(slot)) {
         Some(func) => Ok(func),
@@ -112,11 +131,10 @@ fn reference<'a>(r: Regs, slot: usize) -> Result<&'a FuncRef, Exit> {
 }
 
 /// Calls any function, with the frame at `a`; the instruction has `words` words.
-#[inline(always)]
 fn call(r: Regs, callee: Callee, slots: usize, words: usize) -> Step {
     if callee.kind == FuncKind::Host {
         call_host(r, callee.origin, r.a(), slots)?;
-        return r.reload().next(words);
+        return r.next(words);
     }
     let code = r.code(callee.code.cast(), callee.ctx)?;
     let fp = r.frame_at(r.a());
@@ -129,13 +147,12 @@ fn call(r: Regs, callee: Callee, slots: usize, words: usize) -> Step {
 }
 
 /// Calls any function in place of the running one. The word `at` holds the slots of the call and of its results.
-#[inline(always)]
 fn return_call(r: Regs, callee: Callee, at: usize) -> Step {
     let to = r.saved(r.a());
     if callee.kind == FuncKind::Host {
         call_host(r, callee.origin, r.b(), r.quarter(at, 0))?;
         r.copy_down(0, r.b(), r.quarter(at, 1));
-        return r.reload().back(to);
+        return r.back(to);
     }
     let code = r.code(callee.code.cast(), callee.ctx)?;
     let code = r.room(code, r.fp())?;
@@ -152,7 +169,6 @@ fn return_call(r: Regs, callee: Callee, at: usize) -> Step {
 }
 
 /// Calls a function of the host over `slots` slots from slot `first` on.
-#[inline(never)]
 fn call_host(r: Regs, func: *const FuncRef, first: usize, slots: usize) -> Result<(), Exit> {
     let Some(func) = r.func_ref(func as u64) else { return Err(Exit::Missing) };
     let cx = r.context();
@@ -161,10 +177,9 @@ fn call_host(r: Regs, func: *const FuncRef, first: usize, slots: usize) -> Resul
 }
 
 /// Asks whoever interrupted what to do.
-#[cold]
-#[inline(never)]
 pub(super) fn interrupted(r: Regs) -> Step {
-    r.trap(TrapKind::DeadlineExceeded)
+    r.vm_call(|store, _| store.check_interrupt())?;
+    r.next(1)
 }
 
 impl Regs {

@@ -44,7 +44,7 @@ pub(super) const fn fill(table: &mut Table) {
         };
         extra Check => |r: Regs| match r.interrupted() {
             false => r.next(1),
-            true => super::call::interrupted(r),
+            true => r.detour(super::call::interrupted),
         };
     );
 }

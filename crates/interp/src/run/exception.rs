@@ -11,18 +11,18 @@ use crate::frame::Regs;
 pub(super) const fn fill(table: &mut Table) {
     set!(table:
         // Tag in word 2; its arguments are the `c` slots from `b` on.
-        Throw Slots => |r: Regs| {
+        slow Throw Slots => |r: Regs| {
             r.vm_call(|store, instance| {
                 let tag = instance.tag(store, r.half(2, 0));
                 let exception = store.exception_new(tag, r.slots(r.b(), r.c()))?;
                 Err(store.throw(exception))
             })
         };
-        ThrowRef Slots => |r: Regs| match GcRef::from_slot(r.slot(r.b())) {
+        slow ThrowRef Slots => |r: Regs| match GcRef::from_slot(r.slot(r.b())) {
             Some(exception) => r.vm_call(|store, _| Err(store.throw(exception))),
             None => r.trap(TrapKind::NullReference),
         };
-        Rethrow Slots => |r: Regs| match GcRef::from_slot(r.slot(r.b())) {
+        slow Rethrow Slots => |r: Regs| match GcRef::from_slot(r.slot(r.b())) {
             Some(exception) => r.vm_call(|store, _| Err(store.throw(exception))),
             None => r.trap(TrapKind::NullReference),
         };

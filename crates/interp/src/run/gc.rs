@@ -9,7 +9,6 @@ use wharf_vm::gc::Extension;
 use wharf_vm::{GcRef, Instance, Store};
 
 use super::{Table, set};
-use crate::context::Exit;
 use crate::frame::{Regs, Step};
 
 pub(super) const fn fill(table: &mut Table) {
@@ -57,7 +56,7 @@ fn read(r: Regs, run: impl FnOnce(&mut Store) -> Result<[u64; 2]>) -> Step {
 }
 
 #[inline(always)]
-fn write(r: Regs, run: impl FnOnce(&mut Store, Instance) -> Result<()>) -> Result<crate::frame::Regs, Exit> {
+fn write(r: Regs, run: impl FnOnce(&mut Store, Instance) -> Result<()>) -> Step {
     r.vm_call(run)?;
     r.next(3)
 }
@@ -65,18 +64,18 @@ fn write(r: Regs, run: impl FnOnce(&mut Store, Instance) -> Result<()>) -> Resul
 const fn structures(table: &mut Table) {
     set!(table:
         // The fields are the `c` slots from `b` on.
-        StructNew Slots => |r: Regs| make(r, |store, _| store.struct_new(ty(r), r.slots(r.b(), r.c())));
-        StructNewDefault Slots => |r: Regs| make(r, |store, _| store.struct_new_default(ty(r)));
-        StructGet Slots => |r: Regs| {
+        slow StructNew Slots => |r: Regs| make(r, |store, _| store.struct_new(ty(r), r.slots(r.b(), r.c())));
+        slow StructNewDefault Slots => |r: Regs| make(r, |store, _| store.struct_new_default(ty(r)));
+        slow StructGet Slots => |r: Regs| {
             read(r, |store| store.struct_get(ty(r), r.half(2, 1), object(r, r.b()), Extension::Unsigned))
         };
-        StructGetS Slots => |r: Regs| {
+        slow StructGetS Slots => |r: Regs| {
             read(r, |store| store.struct_get(ty(r), r.half(2, 1), object(r, r.b()), Extension::Signed))
         };
-        StructGetU Slots => |r: Regs| {
+        slow StructGetU Slots => |r: Regs| {
             read(r, |store| store.struct_get(ty(r), r.half(2, 1), object(r, r.b()), Extension::Unsigned))
         };
-        StructSet Slots => |r: Regs| {
+        slow StructSet Slots => |r: Regs| {
             write(r, |store, _| store.struct_set(ty(r), r.half(2, 1), object(r, r.b()), value(r, r.c())))
         };
     );
@@ -84,29 +83,29 @@ const fn structures(table: &mut Table) {
 
 const fn arrays(table: &mut Table) {
     set!(table:
-        ArrayNew Slots => |r: Regs| make(r, |store, _| store.array_new(ty(r), value(r, r.b()), r.get(r.c())));
-        ArrayNewDefault Slots => |r: Regs| make(r, |store, _| store.array_new_default(ty(r), r.get(r.b())));
+        slow ArrayNew Slots => |r: Regs| make(r, |store, _| store.array_new(ty(r), value(r, r.b()), r.get(r.c())));
+        slow ArrayNewDefault Slots => |r: Regs| make(r, |store, _| store.array_new_default(ty(r), r.get(r.b())));
         // The elements are the `c` slots from `b` on.
-        ArrayNewFixed Slots => |r: Regs| make(r, |store, _| store.array_new_fixed(ty(r), r.slots(r.b(), r.c())));
-        ArrayNewData Slots => |r: Regs| make(r, |store, instance| {
+        slow ArrayNewFixed Slots => |r: Regs| make(r, |store, _| store.array_new_fixed(ty(r), r.slots(r.b(), r.c())));
+        slow ArrayNewData Slots => |r: Regs| make(r, |store, instance| {
             instance.array_new_data(store, ty(r), r.half(2, 1), r.get(r.b()), r.get(r.c()))
         });
-        ArrayNewElem Slots => |r: Regs| make(r, |store, instance| {
+        slow ArrayNewElem Slots => |r: Regs| make(r, |store, instance| {
             instance.array_new_elem(store, ty(r), r.half(2, 1), r.get(r.b()), r.get(r.c()))
         });
-        ArrayGet Slots => |r: Regs| {
+        slow ArrayGet Slots => |r: Regs| {
             read(r, |store| store.array_get(ty(r), object(r, r.b()), r.get(r.c()), Extension::Unsigned))
         };
-        ArrayGetS Slots => |r: Regs| {
+        slow ArrayGetS Slots => |r: Regs| {
             read(r, |store| store.array_get(ty(r), object(r, r.b()), r.get(r.c()), Extension::Signed))
         };
-        ArrayGetU Slots => |r: Regs| {
+        slow ArrayGetU Slots => |r: Regs| {
             read(r, |store| store.array_get(ty(r), object(r, r.b()), r.get(r.c()), Extension::Unsigned))
         };
-        ArraySet Slots => |r: Regs| {
+        slow ArraySet Slots => |r: Regs| {
             write(r, |store, _| store.array_set(ty(r), object(r, r.b()), r.get(r.c()), value(r, r.field(0))))
         };
-        ArrayLen Slots => |r: Regs| {
+        slow ArrayLen Slots => |r: Regs| {
             let length = r.vm_call(|store, _| store.array_len(object(r, r.b())))?;
             r.set(r.a(), length);
             r.next(3)
@@ -116,19 +115,19 @@ const fn arrays(table: &mut Table) {
 
 const fn ranges(table: &mut Table) {
     set!(table:
-        ArrayFill Slots => |r: Regs| write(r, |store, _| {
+        slow ArrayFill Slots => |r: Regs| write(r, |store, _| {
             store.array_fill(ty(r), object(r, r.b()), r.get(r.c()), value(r, r.field(0)), r.get(r.field(1)))
         });
-        ArrayCopy Slots => |r: Regs| write(r, |store, _| {
+        slow ArrayCopy Slots => |r: Regs| write(r, |store, _| {
             let to = (object(r, r.b()), r.get(r.c()));
             let from = (object(r, r.field(0)), r.get(r.field(1)));
             store.array_copy(ty(r), to, from, r.get(r.field(2)))
         });
-        ArrayInitData Slots => |r: Regs| write(r, |store, instance| {
+        slow ArrayInitData Slots => |r: Regs| write(r, |store, instance| {
             let to = (object(r, r.b()), r.get(r.c()));
             instance.array_init_data(store, ty(r), r.half(2, 1), to, r.get(r.field(0)), r.get(r.field(1)))
         });
-        ArrayInitElem Slots => |r: Regs| write(r, |store, instance| {
+        slow ArrayInitElem Slots => |r: Regs| write(r, |store, instance| {
             let to = (object(r, r.b()), r.get(r.c()));
             instance.array_init_elem(store, ty(r), r.half(2, 1), to, r.get(r.field(0)), r.get(r.field(1)))
         });

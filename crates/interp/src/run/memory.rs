@@ -14,7 +14,6 @@
 //! Specification: [memory instructions](https://webassembly.github.io/spec/core/exec/instructions.html#memory-instructions).
 
 use wharf_core::num::{self, V128};
-use wharf_core::trap::TrapKind;
 
 use super::{Outcome, Table, set};
 use crate::frame::Regs;
@@ -183,36 +182,36 @@ const fn vectors(table: &mut Table) {
 /// `[a, b, c]`, `[fields 0 …]`, then the indices in word 2: three words each.
 const fn whole(table: &mut Table) {
     set!(table:
-        MemorySize Slots => |r: Regs| {
+        slow MemorySize Slots => |r: Regs| {
             let pages = r.vm_call(|store, instance| Ok(instance.memory_size(store, r.half(2, 0))))?;
             r.set(r.a(), pages);
             r.next(3)
         };
-        MemoryGrow Slots => |r: Regs| {
+        slow MemoryGrow Slots => |r: Regs| {
             let old = r.vm_call(|store, instance| Ok(instance.memory_grow(store, r.half(2, 0), r.slot(r.b()))))?;
             // Minus one in the width of the memory's addresses.
             let failed = if r.half(2, 1) == 0 { u32::MAX as u64 } else { u64::MAX };
             r.set(r.a(), old.unwrap_or(failed));
-            r.reload().next(3)
+            r.next(3)
         };
-        MemoryFill Slots => |r: Regs| {
+        slow MemoryFill Slots => |r: Regs| {
             let (dst, value, count) = (r.slot(r.b()), r.slot(r.c()) as u8, r.slot(r.field(0)));
             r.vm_call(|store, instance| instance.memory_fill(store, r.half(2, 0), dst, value, count))?;
             r.next(3)
         };
-        MemoryCopy Slots => |r: Regs| {
+        slow MemoryCopy Slots => |r: Regs| {
             let (dst, src, count) = (r.slot(r.b()), r.slot(r.c()), r.slot(r.field(0)));
             let (to, from) = ((r.half(2, 0), dst), (r.half(2, 1), src));
             r.vm_call(|store, instance| instance.memory_copy(store, to, from, count))?;
             r.next(3)
         };
-        MemoryInit Slots => |r: Regs| {
+        slow MemoryInit Slots => |r: Regs| {
             let (dst, src, count) = (r.slot(r.b()), r.slot(r.c()), r.slot(r.field(0)));
             let (data, memory) = (r.half(2, 0), r.half(2, 1));
             r.vm_call(|store, instance| instance.memory_init(store, data, memory, dst, src, count))?;
             r.next(3)
         };
-        DataDrop Slots => |r: Regs| {
+        slow DataDrop Slots => |r: Regs| {
             r.vm_call(|store, instance| Ok(instance.data_drop(store, r.half(2, 0))))?;
             r.next(3)
         };

@@ -32,11 +32,10 @@ use threaded as dispatch;
 pub(crate) use dispatch::run;
 use dispatch::{Handler, handler};
 
-use crate::code::{Extra, Form, Insn};
+use crate::code::{Extra, Insn};
 use crate::context::Exit;
 use crate::frame::{Regs, Step, Value};
 use wharf_core::num::NumTrap;
-use wharf_core::ops::Op;
 
 /// The handlers by [`Insn`].
 pub(crate) static HANDLERS: [Handler; Insn::COUNT] = handlers();
@@ -59,14 +58,19 @@ const fn handlers() -> [Handler; Insn::COUNT] {
 
 type Table = [Handler; Insn::COUNT];
 
-/// Puts handlers into the table: `set!(table: I32Add Slots => |r| …; …)`, or `set!(table: extra Copy => |r| …)`.
+/// Puts handlers into the table: `set!(table: I32Add Slots => |r| …; …)`, or `set!(table: extra Copy => |r| …)`. What
+/// needs the vm is `slow` and runs as a [`Regs::detour`].
 macro_rules! set {
-    ($table:ident: $($op:ident $form:ident => $body:expr;)*) => {
+    ($table:ident: $(slow $op:ident $form:ident => $body:expr;)*) => {
         $($table[crate::code::Insn::of(wharf_core::ops::Op::$op, crate::code::Form::$form).0 as usize] =
-            crate::run::handler!($body);)*
+            crate::run::handler!(|r: crate::frame::Regs| r.detour($body));)*
     };
     ($table:ident: $(extra $extra:ident => $body:expr;)*) => {
         $($table[crate::code::Insn::extra(crate::code::Extra::$extra).0 as usize] = crate::run::handler!($body);)*
+    };
+    ($table:ident: $($op:ident $form:ident => $body:expr;)*) => {
+        $($table[crate::code::Insn::of(wharf_core::ops::Op::$op, crate::code::Form::$form).0 as usize] =
+            crate::run::handler!($body);)*
     };
 }
 use set;
@@ -80,6 +84,16 @@ pub(crate) static BRIDGE: [u64; 1] = [Insn::extra(Extra::Bridge).0 as u64];
 #[inline(always)]
 fn apply(body: impl FnOnce(Regs) -> Step, r: Regs) -> Step {
     body(r)
+}
+
+impl Regs {
+    /// Runs `body`, which may call anything, in a function of its own, so that the handler itself keeps no local in
+    /// memory and can end with a jump: see `threaded`. `body` must capture nothing.
+    #[inline(always)]
+    fn detour<F: FnOnce(Regs) -> Step>(self, body: F) -> Step {
+        const { assert!(size_of::<F>() == 0, "a detour has no other arguments than the registers") };
+        self.resume(self.out_of_line(body))
+    }
 }
 
 /// The result of a pure function, on its way into the destination slot.
@@ -118,6 +132,8 @@ impl Outcome for (u64, u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::code::Form;
+    use wharf_core::ops::Op;
 
     /// Instructions that become no code of their own.
     const FOLDED: &[Op] = &[Op::Nop, Op::Drop];

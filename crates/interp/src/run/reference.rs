@@ -34,18 +34,6 @@ pub(super) const fn fill(table: &mut Table) {
             r.set(r.a(), r.import(r.half(0, 1) as usize).to_slot());
             r.next(1)
         };
-        RefTest Slots => |r: Regs| {
-            let matches = matches(r, r.b())?;
-            r.set(r.a(), matches as u32);
-            r.next(3)
-        };
-        RefCast Slots => |r: Regs| match matches(r, r.b())? {
-            true => r.next(3),
-            false => r.trap(TrapKind::CastFailure),
-        };
-        // Jumps if the reference in `a` is of the type.
-        BrOnCast Slots => |r: Regs| if matches(r, r.a())? { r.jump() } else { r.next(3) };
-        BrOnCastFail Slots => |r: Regs| if matches(r, r.a())? { r.next(3) } else { r.jump() };
         RefI31 Slots => |r: Regs| {
             r.set(r.a(), GcRef::i31(r.get(r.b())).to_slot());
             r.next(1)
@@ -64,6 +52,20 @@ pub(super) const fn fill(table: &mut Table) {
                 r.next(1)
             }
         };
+    );
+    set!(table:
+        slow RefTest Slots => |r: Regs| {
+            let matches = matches(r, r.b())?;
+            r.set(r.a(), matches as u32);
+            r.next(3)
+        };
+        slow RefCast Slots => |r: Regs| match matches(r, r.b())? {
+            true => r.next(3),
+            false => r.trap(TrapKind::CastFailure),
+        };
+        // Jumps if the reference in `a` is of the type.
+        slow BrOnCast Slots => |r: Regs| if matches(r, r.a())? { r.jump() } else { r.next(3) };
+        slow BrOnCastFail Slots => |r: Regs| if matches(r, r.a())? { r.next(3) } else { r.jump() };
     );
 }
 

@@ -24,16 +24,18 @@ pub(super) const fn fill(table: &mut Table) {
             }
             None => r.trap(TrapKind::TableOutOfBounds),
         };
-        TableSet Slots => |r: Regs| {
-            let (index, value) = (r.slot(r.b()), r.slot(r.c()));
-            r.vm_call(|store, instance| instance.table_set(store, r.half(2, 0), index, value))?;
-            r.next(3)
-        };
         TableSize Slots => |r: Regs| {
             r.set(r.a(), r.table(r.half(2, 0) as usize).len as u64);
             r.next(3)
         };
-        TableGrow Slots => |r: Regs| {
+    );
+    set!(table:
+        slow TableSet Slots => |r: Regs| {
+            let (index, value) = (r.slot(r.b()), r.slot(r.c()));
+            r.vm_call(|store, instance| instance.table_set(store, r.half(2, 0), index, value))?;
+            r.next(3)
+        };
+        slow TableGrow Slots => |r: Regs| {
             let (value, delta) = (r.slot(r.b()), r.slot(r.c()));
             let old = r.vm_call(|store, instance| Ok(instance.table_grow(store, r.half(2, 0), delta, value)))?;
             // Minus one in the width of the table's indices.
@@ -41,24 +43,24 @@ pub(super) const fn fill(table: &mut Table) {
             r.set(r.a(), old.unwrap_or(failed));
             r.next(3)
         };
-        TableFill Slots => |r: Regs| {
+        slow TableFill Slots => |r: Regs| {
             let (at, value, count) = (r.slot(r.b()), r.slot(r.c()), r.slot(r.field(0)));
             r.vm_call(|store, instance| instance.table_fill(store, r.half(2, 0), at, value, count))?;
             r.next(3)
         };
-        TableCopy Slots => |r: Regs| {
+        slow TableCopy Slots => |r: Regs| {
             let (dst, src, count) = (r.slot(r.b()), r.slot(r.c()), r.slot(r.field(0)));
             let (to, from) = ((r.half(2, 0), dst), (r.half(2, 1), src));
             r.vm_call(|store, instance| instance.table_copy(store, to, from, count))?;
             r.next(3)
         };
-        TableInit Slots => |r: Regs| {
+        slow TableInit Slots => |r: Regs| {
             let (dst, src, count) = (r.slot(r.b()), r.slot(r.c()), r.slot(r.field(0)));
             let (elem, table) = (r.half(2, 0), r.half(2, 1));
             r.vm_call(|store, instance| instance.table_init(store, elem, table, dst, src, count))?;
             r.next(3)
         };
-        ElemDrop Slots => |r: Regs| {
+        slow ElemDrop Slots => |r: Regs| {
             r.vm_call(|store, instance| Ok(instance.elem_drop(store, r.half(2, 0))))?;
             r.next(3)
         };

@@ -78,7 +78,9 @@ impl Translator<'_> {
         self.emit_call(callee, base, slots as u16);
         let height = self.operands.len() - params;
         self.truncate(height);
-        ty.results().iter().for_each(|ty| drop(self.push(*ty)));
+        for ty in ty.results() {
+            self.push(*ty);
+        }
         self.forget_last();
     }
 

@@ -180,7 +180,7 @@ impl Translator<'_> {
         self.begin_segment();
     }
 
-    fn end(&mut self, state: &State<'_>) {
+    pub(super) fn end(&mut self, state: &State<'_>) {
         let results = state.frame(0).results();
         self.close_try();
         let frame = self.frames.last().expect("the function's frame is the last to go");

@@ -22,15 +22,15 @@ mod variables;
 
 use wharf_core::error::{Error, Result};
 use wharf_core::module::Module;
-use wharf_core::ops::{Op, Shape, StackType};
-use wharf_core::types::{AddrType, HeapType, ValType};
+use wharf_core::ops::{Op, StackType};
+use wharf_core::types::{HeapType, ValType};
 use wharf_syntax::instr::{Imm, Instr};
 use wharf_validate::{Sink, State, Validated, walk};
 use wharf_vm::layout::{CodeSlot, ContextShape};
 
-use crate::code::{Code, Insn};
+use crate::code::Code;
 use crate::offsets::OffsetsBuilder;
-use crate::roots::{EMPTY, RootsBuilder};
+use crate::roots::RootsBuilder;
 use crate::unwind::TryRange;
 use control::Frame;
 use emit::Emitter;
