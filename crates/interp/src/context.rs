@@ -35,7 +35,8 @@ pub(crate) struct Place {
 }
 
 impl Place {
-    pub(crate) const NOWHERE: Place = Place { ip: std::ptr::null(), fp: std::ptr::null_mut(), vm: std::ptr::null_mut() };
+    pub(crate) const NOWHERE: Place =
+        Place { ip: std::ptr::null(), fp: std::ptr::null_mut(), vm: std::ptr::null_mut() };
 }
 
 /// Where a call that changed the instance goes back to. The frame's own return address is [`crate::run::BRIDGE`].

@@ -6,8 +6,8 @@
 
 use std::mem::ManuallyDrop;
 
-use wharf_vm::{Instance, Store};
 use wharf_vm::layout::{FuncEntry, FuncRef, GlobalCell, MemoryDef, MemoryRef, TableDef, VmContext};
+use wharf_vm::{Instance, Store};
 
 use super::Regs;
 

@@ -33,6 +33,11 @@ fn compares(op: Op) -> bool {
         || matches!(op as u16, first if first >= Op::I32Eqz as u16 && first <= Op::F64Ge as u16)
 }
 
+/// Whether a jump may take the place of an instruction.
+fn merges(insn: Insn) -> bool {
+    insn.op_form().is_some_and(|(op, form)| compares(op) && form <= Form::Const as u16)
+}
+
 impl Insn {
     /// The wasm instruction and form, if it stands for one.
     pub(super) fn op_form(self) -> Option<(Op, u16)> {
@@ -55,21 +60,20 @@ impl Translator<'_> {
 
     /// The comparison that an instruction is; takes back its code.
     fn comparison(&mut self, last: Last) -> Option<Condition> {
-        let (op, form) = last.insn.op_form().filter(|(op, _)| compares(*op))?;
+        let (op, form) = last.insn.op_form().filter(|_| merges(last.insn))?;
         let word = self.code.words[last.at as usize];
         let (b, c) = ((word >> 32) as u16, (word >> 48) as u16);
         let (left, right) = match form {
             _ if op == Op::I32Eqz || op == Op::I64Eqz => (b, Right::None),
             form if form == Form::Slots as u16 => (b, Right::Slot(c)),
-            form if form == Form::Const as u16 => (b, Right::Const(self.code.words[last.at as usize + 1])),
-            _ => return None,
+            _ => (b, Right::Const(self.code.words[last.at as usize + 1])),
         };
         self.code.words.truncate(last.at as usize);
         self.last = None;
         let condition = Condition { op, left, right, negated: false };
         // `eqz` of a comparison is the comparison negated.
         match self.negatable.take() {
-            Some(inner) if op == Op::I32Eqz && inner.home == left && inner.ends_at(last.at) => {
+            Some(inner) if op == Op::I32Eqz && inner.home == left && inner.ends_at(last.at) && merges(inner.insn) => {
                 self.comparison(inner).map(|inner| Condition { negated: !inner.negated, ..inner })
             }
             _ => Some(condition),

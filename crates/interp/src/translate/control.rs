@@ -282,7 +282,9 @@ impl Translator<'_> {
             }
             (Op::BrIf, Imm::Label(label)) => {
                 let condition = self.pop_condition();
-                self.branch_if(label, state, state.frame(label).label_types().len(), |t, when| t.jump_if(condition, when));
+                self.branch_if(label, state, state.frame(label).label_types().len(), |t, when| {
+                    t.jump_if(condition, when)
+                });
                 self.begin_segment();
             }
             (Op::BrTable, Imm::Labels(labels)) => {

@@ -249,7 +249,9 @@ impl Translator<'_> {
             Imm::Tag(tag) => self.tag_family(instr, tag, state),
             Imm::TryTable(ty, catches) => self.try_table(ty, catches, state),
             Imm::SelectTypes(_) => self.select(state.operand(1)),
-            Imm::Memory(_) | Imm::MemoryMemory { .. } | Imm::DataMemory { .. } | Imm::Data(_) => self.whole_memory(instr),
+            Imm::Memory(_) | Imm::MemoryMemory { .. } | Imm::DataMemory { .. } | Imm::Data(_) => {
+                self.whole_memory(instr)
+            }
             Imm::Table(_) | Imm::TableTable { .. } | Imm::ElemTable { .. } | Imm::Elem(_) => self.table_family(instr),
             Imm::None => return self.plain(instr, state),
             _ => self.object_family(instr, state),

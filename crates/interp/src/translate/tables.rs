@@ -17,15 +17,7 @@ impl Translator<'_> {
         self.through_vm_in(op, Form::Slots, operands, result, first, second);
     }
 
-    fn through_vm_in(
-        &mut self,
-        op: Op,
-        form: Form,
-        operands: usize,
-        result: Option<ValType>,
-        first: u32,
-        second: u32,
-    ) {
+    fn through_vm_in(&mut self, op: Op, form: Form, operands: usize, result: Option<ValType>, first: u32, second: u32) {
         let mut slots = [0; 6];
         for slot in slots[..operands].iter_mut().rev() {
             *slot = self.pop_slot();
