@@ -1,1 +1,1 @@
-//! Tests that cross rooms; what they share stands here.
+//! Tests that cross rooms. The tests stand in `tests/tests`, their files in `tests/cli`.

@@ -1,1 +1,95 @@
-//! The wharf command: reads, checks, writes, runs and explains WebAssembly.
+//! The `wharf` command: reads, checks, writes, runs and explains WebAssembly.
+//!
+//! A verb is a file in [`verbs`]; its flags are data (a `clap::Args` beside it), shared groups of flags stand in
+//! [`flags`]. What every verb reads comes through [`input`]; what goes wrong is a [`Failure`] and looks the way
+//! [`render`] decides. Nothing here knows what an instruction means.
+
+#![forbid(unsafe_code)]
+
+pub mod failure;
+pub mod flags;
+pub mod input;
+pub mod render;
+pub mod values;
+pub mod verbs;
+pub mod wast;
+
+use std::ffi::{OsStr, OsString};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches};
+
+pub use failure::{Exit, Failure};
+
+/// Runs the command line `args`, whose first item is the name of the program, and says how the process should end.
+pub fn main(args: Vec<OsString>) -> ExitCode {
+    let mut command = verbs::Cli::command();
+    let args = with_default_verb(args, &command);
+    let parsed = command.try_get_matches_from_mut(args).and_then(|matches| verbs::Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version come this way too; they belong on standard output and are no failure.
+            let code = if error.use_stderr() { Exit::USAGE } else { Exit::SUCCESS };
+            let _ = error.print();
+            return code.into();
+        }
+    };
+    let style = render::Style::of_stderr(cli.color);
+    match cli.verb.run(style) {
+        Ok(exit) => exit.into(),
+        Err(failure) => render::failure(&failure, style).into(),
+    }
+}
+
+/// `wharf FILE …` means `wharf run FILE …`: puts the verb in where none stands.
+fn with_default_verb(mut args: Vec<OsString>, command: &clap::Command) -> Vec<OsString> {
+    let mut at = 1;
+    while let Some(arg) = args.get(at).and_then(|arg| arg.to_str()) {
+        match arg {
+            "--color" => at += 2,
+            arg if arg.starts_with("--color=") => at += 1,
+            _ => break,
+        }
+    }
+    let own = |arg: &OsStr| {
+        let flag = ["-h", "--help", "-V", "--version", "help"].iter().any(|own| arg == *own);
+        flag || arg.to_str().is_some_and(|name| command.find_subcommand(name).is_some())
+    };
+    if args.get(at).is_some_and(|arg| !own(arg)) {
+        args.insert(at, "run".into());
+    }
+    args
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verb(line: &str) -> String {
+        let args = line.split(' ').map(OsString::from).collect();
+        let args = with_default_verb(args, &verbs::Cli::command());
+        args.iter().map(|arg| arg.to_string_lossy()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_file_without_a_verb_is_run() {
+        assert_eq!(verb("wharf a.wasm validate"), "wharf run a.wasm validate");
+        assert_eq!(verb("wharf --invoke f -"), "wharf run --invoke f -");
+        assert_eq!(verb("wharf --color never a.wasm"), "wharf --color never run a.wasm");
+        assert_eq!(verb("wharf -"), "wharf run -");
+    }
+
+    #[test]
+    fn a_verb_stays() {
+        assert_eq!(verb("wharf validate a.wasm"), "wharf validate a.wasm");
+        assert_eq!(verb("wharf --color=always wast a.wast"), "wharf --color=always wast a.wast");
+        assert_eq!(verb("wharf --help"), "wharf --help");
+        assert_eq!(verb("wharf"), "wharf");
+    }
+
+    #[test]
+    fn the_flags_are_consistent() {
+        verbs::Cli::command().debug_assert();
+    }
+}

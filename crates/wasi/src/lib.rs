@@ -26,6 +26,7 @@ compile_error!("WASI needs a host that opens paths beneath a directory in one ca
 
 pub mod core;
 mod ctx;
+mod link;
 pub mod p1;
 
 pub use crate::core::clocks::{Clock, Clocks, VirtualClock};
@@ -35,3 +36,4 @@ pub use crate::core::limits::Limits;
 pub use crate::core::random::Random;
 pub use crate::core::stdio::{HostStream, InputStream, MemoryInput, MemoryOutput, OutputStream};
 pub use ctx::{BuildError, WasiCtx, WasiCtxBuilder};
+pub use link::{add_to_linker, exit_code};

@@ -1,0 +1,88 @@
+//! How an error looks to a person. The one renderer: every verb's errors come through here.
+//!
+//! A place in a text shows the line with a caret under it, a place in a binary shows the function and the instructions
+//! around it, a trap shows the functions that were running. Refuses to change what an error says.
+
+mod binary;
+mod snippet;
+mod style;
+mod trace;
+
+pub use snippet::{LineColumn, line_column};
+pub use style::{Painted, Role, Style};
+
+use std::io::{self, Write};
+
+use wharf_core::{Error, Place, Space, Stage};
+
+use crate::failure::{Exit, Failure};
+use crate::input::Input;
+
+/// Where the rules of the specification stand.
+const SPECIFICATION: &str = "https://webassembly.github.io/spec/core/";
+
+/// Tells a failure on standard error and says which exit code it means.
+pub fn failure(failure: &Failure, style: Style) -> Exit {
+    let mut out = Vec::new();
+    // Writing into memory cannot fail, and there is nobody left to tell when standard error is closed.
+    let _ = write_failure(&mut out, failure, style);
+    let _ = io::stderr().write_all(&out);
+    failure.exit()
+}
+
+/// Writes a failure as [`failure`] tells it.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_failure(out: &mut dyn Write, failure: &Failure, style: Style) -> io::Result<()> {
+    match failure {
+        Failure::Usage(message) => writeln!(out, "{}: {message}", style.paint(Role::Error, "error")),
+        Failure::Io { path, verb, error } => {
+            let path = path.display();
+            writeln!(out, "{}: cannot {verb} {path}: {error}", style.paint(Role::Error, "error"))
+        }
+        Failure::Wasm { error, input } => write_error(out, error, input.as_deref(), style),
+        Failure::Told(_) => Ok(()),
+    }
+}
+
+/// Writes an error of the engine, with what the input shows at its place.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_error(out: &mut dyn Write, error: &Error, input: Option<&Input>, style: Style) -> io::Result<()> {
+    writeln!(out, "{}: {}", style.paint(Role::Error, headline(error)), style.paint(Role::Message, error.message()))?;
+    if let (Some(input), Some(place)) = (input, error.place()) {
+        write_place(out, input, place, style)?;
+    }
+    trace::write(out, error.trace(), input, style)?;
+    for note in error.notes() {
+        writeln!(out, "  {} {note}", style.paint(Role::Frame, "= note:"))?;
+    }
+    if !error.anchor().is_empty() {
+        let site = if error.anchor().starts_with("https:") { "" } else { SPECIFICATION };
+        writeln!(out, "  {} {site}{}", style.paint(Role::Frame, "= rule:"), error.anchor())?;
+    }
+    Ok(())
+}
+
+/// The words before the colon.
+fn headline(error: &Error) -> &'static str {
+    match error.stage() {
+        Stage::Malformed => "error: malformed module",
+        Stage::Invalid => "error: invalid module",
+        Stage::Unlinkable => "error: cannot link",
+        Stage::Trap(_) => "trap",
+        Stage::Host => "error",
+        Stage::Limit => "error: limit",
+    }
+}
+
+/// Writes where the error is and what stands there.
+fn write_place(out: &mut dyn Write, input: &Input, place: Place, style: Style) -> io::Result<()> {
+    let place = input.place(place);
+    match (place.space, input.as_text()) {
+        (Space::Text, Some(text)) => snippet::write(out, &input.name, text, place.offset, style),
+        _ => binary::write(out, input, place.offset, style),
+    }
+}

@@ -1,0 +1,56 @@
+//! What wharf can do, a file for each verb.
+
+mod run;
+mod validate;
+mod wast;
+
+use clap::{Parser, Subcommand};
+
+use crate::failure::{Exit, Failure};
+use crate::flags::Color;
+use crate::render::Style;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "wharf",
+    bin_name = "wharf",
+    version,
+    about = "Reads, checks and runs WebAssembly.",
+    after_help = "`wharf FILE …` means `wharf run FILE …`. Every verb reads binary and text modules alike, and `-` for \
+                  standard input.",
+    arg_required_else_help = true
+)]
+pub struct Cli {
+    /// When to use colour.
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub color: Color,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Run a program, or call one function of a module
+    Run(run::Run),
+    /// Check that modules are valid
+    Validate(validate::Validate),
+    /// Run specification scripts
+    Wast(wast::Wast),
+}
+
+impl Verb {
+    /// Does it. `style` is that of standard error.
+    ///
+    /// # Errors
+    /// Why it could not be done.
+    pub fn run(self, style: Style) -> Result<Exit, Failure> {
+        match self {
+            Verb::Run(verb) => verb.run(),
+            Verb::Validate(verb) => verb.run(style),
+            Verb::Wast(verb) => verb.run(style),
+        }
+    }
+}

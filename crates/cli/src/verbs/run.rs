@@ -1,0 +1,221 @@
+//! `wharf run`: runs a program, or calls one function of a module.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::Arc;
+
+use clap::Args;
+use wharf::{Config, Engine, Error, Extern, ExternType, Func, FuncType, Instance, Linker, Module, Store, Val};
+use wharf_wasi::p1::P1;
+use wharf_wasi::{DirPerms, FilePerms, WasiCtx};
+
+use crate::failure::{Exit, Failure};
+use crate::flags::{FeatureFlags, LimitFlags, TierFlags};
+use crate::input::Input;
+use crate::values;
+
+/// Run a program, or call one function of a module
+///
+/// A program has a function `_start`, as those built for WASI have; it sees the arguments behind FILE and the
+/// directories that `--dir` grants, and nothing else of this machine. Its exit code is that of wharf. A trap exits with
+/// 134, wrong use of wharf with 2, an invalid module with 1.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  wharf run app.wasm one two            run a program with two arguments
+  wharf app.wasm one two                the same
+  wharf run --dir data::/ app.wasm      let it see the directory `data` as its root
+  wharf run --invoke add math.wat 3 4   call one function and print its results")]
+pub struct Run {
+    /// Grant a directory: HOST is the directory here, GUEST the name the program knows it by (HOST itself if absent).
+    #[arg(long = "dir", value_name = "HOST[::GUEST]")]
+    dirs: Vec<Grant>,
+    /// Set an environment variable; without `=VALUE`, pass on the one of this process.
+    #[arg(long = "env", value_name = "KEY[=VALUE]")]
+    env: Vec<String>,
+    /// The program's own name, its first argument; the name of FILE if absent.
+    #[arg(long, value_name = "NAME")]
+    argv0: Option<String>,
+    /// Call this exported function with the arguments behind FILE, and print each result on a line.
+    #[arg(long, value_name = "FUNC")]
+    invoke: Option<String>,
+    #[command(flatten)]
+    limits: LimitFlags,
+    #[command(flatten)]
+    features: FeatureFlags,
+    #[command(flatten)]
+    tier: TierFlags,
+    /// The module, binary or text (`-` is standard input), and what it is given.
+    // One list, so that whatever follows the file is the program's, also what looks like a flag.
+    #[arg(value_names = ["FILE", "ARG"], required = true, trailing_var_arg = true)]
+    file_and_args: Vec<OsString>,
+}
+
+/// A directory that the program may use.
+#[derive(Clone, Debug)]
+struct Grant {
+    host: PathBuf,
+    guest: String,
+}
+
+impl FromStr for Grant {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Grant, String> {
+        let (host, guest) = text.split_once("::").unwrap_or((text, text));
+        if host.is_empty() || guest.is_empty() {
+            return Err("write HOST or HOST::GUEST, both not empty".to_owned());
+        }
+        Ok(Grant { host: host.into(), guest: guest.to_owned() })
+    }
+}
+
+impl Run {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// Why it could not be run, or the trap that ended it.
+    pub fn run(self) -> Result<Exit, Failure> {
+        let file = Path::new(&self.file_and_args[0]);
+        let arguments = strings(&self.file_and_args[1..])?;
+        let input = Input::module(file)?;
+        let blame = |error: Error| Failure::of(error, &input);
+        let mut config = Config::new();
+        config.features(self.features.features).tier(self.tier.tier);
+        self.limits.configure(&mut config);
+        let engine = Engine::new(&config).map_err(blame)?;
+        let module = Module::from_binary(&engine, input.bytes()).map_err(blame)?;
+        let call = match &self.invoke {
+            Some(name) => Some((name, self.check_call(&module, file, name, &arguments)?)),
+            None => None,
+        };
+        let guest_args = if call.is_some() { &[][..] } else { &arguments[..] };
+        let mut store = Store::new(&engine, P1::new(self.context(file, guest_args)?));
+        self.limits.apply(&mut store);
+        let mut linker = Linker::new(&engine);
+        wharf_wasi::add_to_linker(&mut linker, |p1: &mut P1| p1).map_err(blame)?;
+        let outcome = linker.instantiate(&mut store, &module).and_then(|instance| match call {
+            Some((name, params)) => invoke(&mut store, instance, name, &params),
+            None => start(&mut store, instance),
+        });
+        ended(outcome, &input)
+    }
+
+    /// What the program is given.
+    fn context(&self, file: &Path, arguments: &[String]) -> Result<WasiCtx, Failure> {
+        let own_name = || file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let argv0 = self.argv0.clone().unwrap_or_else(own_name);
+        let mut builder = WasiCtx::builder().arg(argv0).args(arguments).inherit_stdio();
+        for variable in &self.env {
+            builder = match variable.split_once('=') {
+                Some((key, value)) => builder.env(key, value),
+                None => match std::env::var(variable) {
+                    Ok(value) => builder.env(variable, value),
+                    Err(_) => continue,
+                },
+            };
+        }
+        for grant in &self.dirs {
+            builder = builder.preopen_dir(&grant.host, &grant.guest, DirPerms::all(), FilePerms::all());
+        }
+        builder.build().map_err(|error| Failure::Usage(error.to_string()))
+    }
+
+    /// Finds the function to call and reads its arguments.
+    fn check_call(&self, module: &Module, file: &Path, name: &str, arguments: &[String]) -> Result<Vec<Val>, Failure> {
+        let ty = match module.get_export(name) {
+            Some(ExternType::Func(ty)) => ty,
+            other => return Err(Failure::Usage(no_such_function(module, file, name, other.is_some()))),
+        };
+        let usage =
+            |what: String| Failure::Usage(format!("{what}\nusage: wharf run --invoke {}", signature(file, name, &ty)));
+        if arguments.len() != ty.params().len() {
+            let (given, wanted) = (arguments.len(), ty.params().len());
+            let plural = if wanted == 1 { "" } else { "s" };
+            return Err(usage(format!("`{name}` takes {wanted} argument{plural}, and {given} came")));
+        }
+        let read = |(text, ty): (&String, &wharf::ValType)| values::parse(module.engine(), text, *ty).map_err(usage);
+        arguments.iter().zip(ty.params()).map(read).collect()
+    }
+}
+
+/// The arguments as strings, which is what a program can be given.
+fn strings(args: &[OsString]) -> Result<Vec<String>, Failure> {
+    let string = |arg: &OsString| {
+        let text = arg.to_str().map(str::to_owned);
+        text.ok_or_else(|| Failure::Usage(format!("the argument {arg:?} is not UTF-8")))
+    };
+    args.iter().map(string).collect()
+}
+
+/// How to call a function: `add FILE I32 I32`, and what comes.
+fn signature(file: &Path, name: &str, ty: &FuncType) -> String {
+    let words = |types: &[wharf::ValType]| types.iter().map(|ty| format!(" <{ty}>")).collect::<String>();
+    let results = if ty.results().is_empty() { String::new() } else { format!("   →{}", words(ty.results())) };
+    format!("{name} {}{}{results}", file.display(), words(ty.params()))
+}
+
+/// What to say when there is nothing of this name to call.
+fn no_such_function(module: &Module, file: &Path, name: &str, other_kind: bool) -> String {
+    const SHOWN: usize = 20;
+    let file_name = file.display();
+    let what = if other_kind {
+        format!("the export `{name}` of {file_name} is no function")
+    } else {
+        format!("{file_name} exports no `{name}`")
+    };
+    let functions = module.exports().filter_map(|export| {
+        let ty = export.ty().func()?;
+        Some(format!("\n  {}", signature(file, export.name(), ty)))
+    });
+    let mut functions: Vec<String> = functions.collect();
+    let hidden = functions.len().saturating_sub(SHOWN);
+    functions.truncate(SHOWN);
+    match (functions.len(), hidden) {
+        (0, _) => format!("{what}, and it exports no function"),
+        (_, 0) => format!("{what}; it exports{}", functions.concat()),
+        _ => format!("{what}; it exports{}\n  and {hidden} more", functions.concat()),
+    }
+}
+
+/// Runs a program: `_start`, or `_initialize` of a library. Anything else has done what it does by being instantiated.
+fn start(store: &mut Store<P1>, instance: Instance) -> wharf::Result<()> {
+    for name in ["_start", "_initialize"] {
+        if let Some(Extern::Func(func)) = instance.get_export(&mut *store, name) {
+            return call(store, func, &[]).map(drop);
+        }
+    }
+    Ok(())
+}
+
+/// Calls a function and prints what it gives. A WASI library is initialised before.
+fn invoke(store: &mut Store<P1>, instance: Instance, name: &str, params: &[Val]) -> wharf::Result<()> {
+    if let Some(Extern::Func(func)) = instance.get_export(&mut *store, "_initialize")
+        && name != "_initialize"
+    {
+        call(store, func, &[])?;
+    }
+    let func = instance.get_func(&mut *store, name).ok_or_else(|| Error::host("the function is gone"))?;
+    for result in call(store, func, params)? {
+        println!("{}", values::show(store, &result));
+    }
+    Ok(())
+}
+
+fn call(store: &mut Store<P1>, func: Func, params: &[Val]) -> wharf::Result<Vec<Val>> {
+    let mut results = vec![Val::I32(0); func.ty(&*store).results().len()];
+    func.call(&mut *store, params, &mut results)?;
+    Ok(results)
+}
+
+/// The guest's exit code is ours.
+fn ended(outcome: wharf::Result<()>, input: &Arc<Input>) -> Result<Exit, Failure> {
+    match outcome {
+        Ok(()) => Ok(Exit::SUCCESS),
+        Err(error) => match wharf_wasi::exit_code(&error) {
+            // A process has eight bits to say it; a code that is not 0 must not become 0.
+            Some(code) => Ok(Exit(u8::try_from(code).unwrap_or(if code & 0xff == 0 { 1 } else { code as u8 }))),
+            None => Err(Failure::of(error, input)),
+        },
+    }
+}

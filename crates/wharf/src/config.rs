@@ -1,0 +1,123 @@
+//! How an engine is set up. Plain data; what a tier means is decided in [`crate::policy`].
+
+use wharf_core::Features;
+use wharf_vm::{MemoryStyle, StoreConfig};
+
+use crate::policy::Tier;
+
+/// How an [`crate::Engine`] is set up.
+///
+/// # Examples
+///
+/// ```
+/// use wharf::{Config, Engine, Features};
+///
+/// let mut config = Config::new();
+/// config.features(Features::parse("-simd")?).max_memory(16 << 20);
+/// let engine = Engine::new(&config)?;
+/// # let _ = engine;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub(crate) features: Features,
+    pub(crate) tier: Tier,
+    pub(crate) threads: usize,
+    pub(crate) fuel: bool,
+    pub(crate) interruptible: bool,
+    pub(crate) store: StoreConfig,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config::new()
+    }
+}
+
+impl Config {
+    /// All of WebAssembly 3.0 and more ([`Features::default`]), the tier chosen by wharf, generous limits.
+    pub fn new() -> Config {
+        Config {
+            features: Features::default(),
+            tier: Tier::Auto,
+            threads: 0,
+            fuel: false,
+            interruptible: false,
+            store: StoreConfig::default(),
+        }
+    }
+
+    /// Which proposals modules may use.
+    pub fn features(&mut self, features: Features) -> &mut Config {
+        self.features = features;
+        self
+    }
+
+    /// How code is executed.
+    pub fn tier(&mut self, tier: Tier) -> &mut Config {
+        self.tier = tier;
+        self
+    }
+
+    /// How many threads may check one module; 0 means as many as there are cores. Small modules never use more than
+    /// the calling one.
+    pub fn threads(&mut self, threads: usize) -> &mut Config {
+        self.threads = threads;
+        self
+    }
+
+    /// Whether programs use up fuel, which [`crate::Store::set_fuel`] gives. Off at first, when it costs nothing.
+    pub fn consume_fuel(&mut self, fuel: bool) -> &mut Config {
+        self.fuel = fuel;
+        self
+    }
+
+    /// Whether programs can be stopped by [`crate::Store::set_deadline`] or an [`crate::InterruptHandle`]. Off at first;
+    /// it costs a look at a flag for each turn of a loop and each call.
+    pub fn interruptible(&mut self, interruptible: bool) -> &mut Config {
+        self.interruptible = interruptible;
+        self
+    }
+
+    /// How memories with 32-bit addresses are kept.
+    pub fn memory_style(&mut self, style: MemoryStyle) -> &mut Config {
+        self.store.memory_style = style;
+        self
+    }
+
+    /// The largest size of one linear memory, in bytes; a program that asks for more at run time sees its growth fail.
+    pub fn max_memory(&mut self, bytes: u64) -> &mut Config {
+        self.store.memory_bytes = bytes;
+        self
+    }
+
+    /// The largest number of elements of one table.
+    pub fn max_table(&mut self, elements: u64) -> &mut Config {
+        self.store.table_elements = elements;
+        self
+    }
+
+    /// The largest number of instances in one store.
+    pub fn max_instances(&mut self, instances: u32) -> &mut Config {
+        self.store.instances = instances;
+        self
+    }
+
+    /// The largest size of a store's heap for garbage-collected objects, in bytes.
+    pub fn max_heap(&mut self, bytes: u64) -> &mut Config {
+        self.store.heap_bytes = bytes;
+        self
+    }
+
+    /// The stack that calls between functions may use, in bytes; beyond it is the trap `call stack exhausted`.
+    pub fn max_stack(&mut self, bytes: usize) -> &mut Config {
+        self.store.stack_bytes = bytes;
+        self
+    }
+
+    /// Collects garbage at every allocation: slow, and shows references that somebody forgot. For tests.
+    pub fn gc_stress(&mut self, stress: bool) -> &mut Config {
+        self.store.gc_stress = stress;
+        self
+    }
+}

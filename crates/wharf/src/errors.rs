@@ -1,0 +1,116 @@
+//! The errors of the embedding API, by name.
+
+use wharf_core::types::{FuncType, HeapType, ValType};
+use wharf_core::{Error, Stage};
+
+use crate::r#extern::ImportType;
+
+#[cold]
+pub(crate) fn cannot_grow(what: &str, delta: u64) -> Error {
+    Error::limit(format!("the {what} cannot grow by {delta}"))
+}
+
+#[cold]
+pub(crate) fn not_a_shared_type() -> Error {
+    Error::host("the type of a shared memory must be shared and have a maximum")
+}
+
+#[cold]
+pub(crate) fn argument_count(given: usize, ty: &FuncType) -> Error {
+    Error::host(format!("{given} arguments given to a function of type {ty}"))
+}
+
+#[cold]
+pub(crate) fn result_count(given: usize, ty: &FuncType) -> Error {
+    Error::host(format!("room for {given} results given to a function of type {ty}"))
+}
+
+#[cold]
+pub(crate) fn value_type(what: &str, given: ValType, wanted: ValType) -> Error {
+    Error::host(format!("{what} is of type {given} where {wanted} is needed"))
+}
+
+#[cold]
+pub(crate) fn typed_mismatch(asked: &FuncType, is: &FuncType) -> Error {
+    Error::host(format!("a function of type {is} was asked for as {asked}"))
+}
+
+#[cold]
+pub(crate) fn immutable(what: &str) -> Error {
+    Error::host(format!("the {what} is constant and cannot be set"))
+}
+
+#[cold]
+pub(crate) fn not_a_type_of(what: &str, ty: HeapType) -> Error {
+    Error::host(format!("{ty} is no type of a {what}"))
+}
+
+#[cold]
+pub(crate) fn field_count(given: usize, wanted: usize) -> Error {
+    Error::host(format!("{given} values given for a structure of {wanted} fields"))
+}
+
+#[cold]
+pub(crate) fn no_field(index: usize, count: usize) -> Error {
+    Error::host(format!("there is no field {index} in a structure of {count}"))
+}
+
+#[cold]
+pub(crate) fn duplicate(module: &str, name: &str) -> Error {
+    Error::host(format!("`{module}` `{name}` is defined already"))
+        .note("allow it with `Linker::allow_shadowing`, if that is meant")
+}
+
+#[cold]
+pub(crate) fn reference_in_slots(ty: &FuncType) -> Error {
+    Error::host(format!("a function over slots cannot have references in its type: {ty}"))
+        .note("define it with `Linker::func_new`")
+}
+
+#[cold]
+pub(crate) fn not_defined(module: &str, name: &str) -> Error {
+    Error::host(format!("`{module}` `{name}` is not defined"))
+}
+
+#[cold]
+pub(crate) fn other_engine() -> Error {
+    Error::host("the module is of another engine than the store")
+}
+
+/// The imports that nothing answers: the first in the message, the others in notes.
+#[cold]
+pub(crate) fn unknown_imports(missing: &[ImportType<'_>]) -> Error {
+    const SHOWN: usize = 10;
+    let describe = |import: &ImportType<'_>| format!("`{}` `{}`, {}", import.module(), import.name(), import.ty());
+    let first = missing.first().map_or_else(String::new, describe);
+    let error = Error::new(Stage::Unlinkable, format!("unknown import: {first}"));
+    let error = missing
+        .iter()
+        .skip(1)
+        .take(SHOWN)
+        .fold(error, |error, import| error.note(format!("also {}", describe(import))));
+    match missing.len().checked_sub(SHOWN + 1) {
+        Some(rest) if rest > 0 => error.note(format!("and {rest} more")),
+        _ => error,
+    }
+}
+
+#[cold]
+pub(crate) fn called_unknown_import(module: &str, name: &str) -> Error {
+    Error::host(format!("the program called `{module}` `{name}`, which is not defined"))
+}
+
+#[cold]
+pub(crate) fn no_export(name: &str) -> Error {
+    Error::host(format!("there is no export called `{name}`"))
+}
+
+#[cold]
+pub(crate) fn export_kind(name: &str, wanted: &str) -> Error {
+    Error::host(format!("the export `{name}` is no {wanted}"))
+}
+
+#[cold]
+pub(crate) fn cannot_read(path: &std::path::Path, error: &std::io::Error) -> Error {
+    Error::host(format!("cannot read {}: {error}", path.display()))
+}

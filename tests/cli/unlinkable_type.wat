@@ -1,0 +1,3 @@
+;; RUN: wharf run %s
+(module
+  (import "wasi_snapshot_preview1" "proc_exit" (func (param i64))))
