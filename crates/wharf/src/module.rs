@@ -76,7 +76,7 @@ impl Module {
 
     fn from_validated(engine: &Engine, validated: Validated) -> Module {
         let code = engine.compiler().module(&validated);
-        let names = |_: &Model| Default::default();
+        let names = wharf_syntax::binary::names::decode_names;
         let template = Template::new(&validated, code, names);
         Module(Arc::new(Inner { engine: engine.clone(), template }))
     }

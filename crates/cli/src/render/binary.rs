@@ -42,8 +42,7 @@ fn function_at(module: &Module, offset: usize) -> Option<u32> {
 
 /// Writes the function's name and the instructions around the one at or before the offset.
 fn write_instructions(out: &mut dyn Write, module: &Module, func: u32, offset: usize, style: Style) -> io::Result<()> {
-    let names = wharf_core::names::Names::default();
-    let _ = module;
+    let names = wharf_syntax::binary::names::decode_names(module);
     match names.funcs.get(func) {
         Some(name) => writeln!(out, ", in function {func}, {name}")?,
         None => writeln!(out, ", in function {func}")?,
