@@ -63,12 +63,8 @@ pub(crate) struct Machine {
     pub(crate) interrupted: Vec<Activation>,
     pub(crate) failure: Option<Failure>,
     pub(crate) code: code::Cache,
-    /// Where the host's stack was at the outermost entry.
-    host_start: usize,
 }
 
-/// How much of the host's stack activations may take, in bytes: threads have 2 MiB by default.
-const HOST_STACK: usize = 1 << 20;
 /// The room that an entry needs on the guest's stack: the adaptor's frame and a little.
 const ROOM: usize = 16 << 10;
 
@@ -109,7 +105,6 @@ impl Store {
 
     fn begin_activation(&mut self) -> Result<()> {
         let inner = self.get_mut();
-        let here = (&raw const inner).addr();
         let machine = &mut inner.machine;
         if machine.stack.is_none() {
             let stack = GuestStack::new(inner.config.stack_bytes)?;
@@ -117,11 +112,7 @@ impl Store {
             inner.context.stack_limit = stack.limit();
             machine.stack = Some(stack);
         }
-        if machine.interrupted.is_empty() {
-            machine.host_start = here;
-        }
-        let room = inner.context.guest_sp.saturating_sub(inner.context.stack_limit) > ROOM;
-        if !room || machine.host_start.wrapping_sub(here) > HOST_STACK && machine.host_start > here {
+        if inner.context.guest_sp.saturating_sub(inner.context.stack_limit) <= ROOM {
             return Err(errors::trap(TrapKind::CallStackExhausted));
         }
         machine.interrupted.push(Activation::running(&inner.context));

@@ -9,10 +9,11 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use wharf_core::Result;
 use wharf_core::canon::TypeId;
 use wharf_core::types::FuncType;
+use wharf_core::{Result, TrapKind};
 
+use crate::errors;
 use crate::handle::Instance;
 use crate::layout::{FuncEntry, FuncKind, FuncRef, HostContext};
 use crate::store::{Inner, Store, StoreId, call_slots};
@@ -119,9 +120,12 @@ impl Func {
                 store.call_host(index, None, slots)
             }
             FuncKind::Wasm => {
+                let outermost = store.get_mut().host_stack.begin()?;
                 let tier: *const dyn crate::tier::Tier = &*store.get().tier;
                 // SAFETY: a store never exchanges its tier, so it outlives this call, which borrows the store.
-                unsafe { (*tier).invoke(store, self, slots) }
+                let result = unsafe { (*tier).invoke(store, self, slots) };
+                store.get_mut().host_stack.end(outermost);
+                result
             }
         }
     }
@@ -189,6 +193,39 @@ impl Func {
 
     pub(crate) fn from_ref(inner: &Inner, ptr: *const FuncRef) -> Func {
         Func { store: inner.id, ptr }
+    }
+}
+
+/// How much of the host's stack calls between host and guest have taken.
+#[derive(Default)]
+pub(crate) struct HostStack {
+    /// Where the outermost call began; 0 outside of calls, and after a panic has passed one.
+    start: usize,
+}
+
+/// How much they may take, in bytes: threads have 2 MiB by default.
+const HOST_STACK: usize = 1 << 20;
+
+impl HostStack {
+    /// Before a call of the guest: whether it is the outermost. Traps when too many are nested.
+    #[inline]
+    fn begin(&mut self) -> Result<bool> {
+        let here = (&raw const self).addr();
+        // Another thread's stack, or what a panic has left: both begin anew.
+        let outermost = self.start.wrapping_sub(here) > 2 * HOST_STACK;
+        if outermost {
+            self.start = here;
+        } else if self.start - here > HOST_STACK {
+            return Err(errors::trap(TrapKind::CallStackExhausted));
+        }
+        Ok(outermost)
+    }
+
+    #[inline]
+    fn end(&mut self, outermost: bool) {
+        if outermost {
+            self.start = 0;
+        }
     }
 }
 

@@ -17,7 +17,7 @@ use wharf_core::{Error, TrapKind};
 
 use crate::builtins;
 use crate::enter::Machine;
-use crate::func::HostFunc;
+use crate::func::{HostFunc, HostStack};
 use crate::gc::{GcRef, Heap};
 use crate::global::GlobalInstance;
 use crate::instance::InstanceData;
@@ -75,6 +75,7 @@ pub(crate) struct Inner {
     pub(crate) displays: Vec<TypeDisplay>,
     pub(crate) heap: Heap,
     pub(crate) machine: Machine,
+    pub(crate) host_stack: HostStack,
     pub(crate) interrupt: InterruptHandle,
 }
 
@@ -103,6 +104,7 @@ impl Store {
             func_ranges: BTreeMap::new(),
             displays: Vec::new(),
             machine: Machine::default(),
+            host_stack: HostStack::default(),
             interrupt: InterruptHandle::new(std::ptr::null()),
         });
         let mut store = Store { inner: NonNull::from(Box::leak(inner)) };

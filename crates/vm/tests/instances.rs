@@ -219,3 +219,47 @@ fn handles_know_their_store() {
     let memory = self::memory(&one, memory);
     memory.size(&two);
 }
+
+/// A tier whose every function calls the store's first host function.
+struct Echo;
+
+impl wharf_vm::Tier for Echo {
+    fn invoke(&self, store: &mut Store, func: Func, slots: &mut [u64]) -> Result<(), Error> {
+        let caller = func.wasm(store).map(|(instance, _)| instance);
+        store.call_host(0, caller, slots)
+    }
+}
+
+#[test]
+fn calls_between_host_and_guest_do_not_exhaust_the_hosts_stack() {
+    let mut store = Store::new(Arc::new(Registry::new()), Arc::new(Echo), StoreConfig::default(), Box::new(0u32));
+    let ty = store.registry().func(wharf_core::types::FuncType::new([], []));
+    let again = |call: &mut wharf_vm::HostCall<'_>, slots: &mut [u64]| {
+        *call.store.data_mut().downcast_mut::<u32>().unwrap() += 1;
+        let instance = call.caller.unwrap();
+        instance.func(call.store, 0).call(call.store, slots)
+    };
+    Func::new(&mut store, ty, Arc::new(again));
+    let instance = instantiate(&mut store, "(module (func))", &[]).unwrap();
+    for _ in 0..2 {
+        let error = instance.func(&store, 0).call(&mut store, &mut []).unwrap_err();
+        assert_eq!(error.trap_kind(), Some(TrapKind::CallStackExhausted));
+    }
+    assert!(*store.data().downcast_ref::<u32>().unwrap() > 1_000);
+}
+
+#[test]
+fn subtyping_reaches_deeper_than_the_displays() {
+    let mut store = store();
+    let mut source = "(module (type $t0 (sub (struct)))".to_string();
+    for depth in 1..12 {
+        source += &format!("(type $t{depth} (sub $t{} (struct)))", depth - 1);
+    }
+    let instance = instantiate(&mut store, &(source + ")"), &[]).unwrap();
+    let ids = instance.template(&store).type_ids().to_vec();
+    for (sub_depth, sub) in ids.iter().enumerate() {
+        for (sup_depth, sup) in ids.iter().enumerate() {
+            assert_eq!(store.is_subtype(*sub, *sup), sup_depth <= sub_depth, "{sub_depth} {sup_depth}");
+        }
+    }
+}

@@ -9,7 +9,7 @@
 
 use std::sync::Arc;
 
-use wharf_core::canon::{Registry, TypeId};
+use wharf_core::canon::TypeId;
 use wharf_core::{Result, TrapKind};
 
 use super::RootVisitor;
@@ -74,16 +74,6 @@ impl Heap {
         }
     }
 
-    /// The layout of a type's objects, computed when first asked for.
-    pub(crate) fn layout(&mut self, registry: &Registry, ty: TypeId) -> &Arc<ObjectLayout> {
-        let index = ty.0 as usize;
-        if self.layouts.len() <= index {
-            self.layouts.resize(registry.len().max(index + 1), None);
-        }
-        self.layouts[index]
-            .get_or_insert_with(|| Arc::new(ObjectLayout::of(&registry.get(ty).definition.composite, registry)))
-    }
-
     /// The address of an object's `width` bytes from `offset` on, if they are within what is allocated.
     #[inline]
     pub(crate) fn address(&self, context: &StoreContext, object: u32, offset: u64, width: u64) -> Option<*mut u8> {
@@ -104,6 +94,26 @@ impl Heap {
 }
 
 impl Inner {
+    /// The layout of a type's objects, computed when first asked for.
+    #[inline]
+    pub(crate) fn layout(&mut self, ty: TypeId) -> &Arc<ObjectLayout> {
+        let index = ty.0 as usize;
+        if self.heap.layouts.get(index).is_none_or(Option::is_none) {
+            self.lay_out(ty);
+        }
+        self.heap.layouts[index].as_ref().expect("it was just computed")
+    }
+
+    #[cold]
+    fn lay_out(&mut self, ty: TypeId) {
+        // The host may make objects of types that no instance here has.
+        self.sync_types();
+        let layouts = &mut self.heap.layouts;
+        layouts.resize(layouts.len().max(self.displays.len()), None);
+        let composite = &self.registry.get(ty).definition.composite;
+        layouts[ty.0 as usize] = Some(Arc::new(ObjectLayout::of(composite, &*self.registry)));
+    }
+
     /// Allocates a zeroed object. When it has to collect, `extra` is shown as further roots.
     #[inline]
     pub(crate) fn allocate(

@@ -95,7 +95,7 @@ impl Inner {
 
     /// Makes a structure (or an exception) with these fields.
     pub(crate) fn new_fields(&mut self, header: ObjectHeader, layout: TypeId, slots: &mut [u64]) -> Result<u32> {
-        let layout: *const ObjectLayout = Arc::as_ptr(self.heap.layout(&self.registry, layout));
+        let layout: *const ObjectLayout = Arc::as_ptr(self.layout(layout));
         // SAFETY: layouts are kept as long as the store.
         let layout = unsafe { &*layout };
         let object = self.allocate(header, layout.size(0), &mut |roots| visit_fields(layout, slots, roots))?;
@@ -110,7 +110,7 @@ impl Inner {
 
     /// Reads the fields of a structure or an exception into slots.
     pub(crate) fn read_fields(&mut self, object: u32, layout: TypeId, slots: &mut Vec<u64>) -> Result<()> {
-        let layout = self.heap.layout(&self.registry, layout).clone();
+        let layout = self.layout(layout).clone();
         for field in layout.fields() {
             let value = self.load(object, *field, Extension::Unsigned)?;
             slots.extend_from_slice(&value[..field.kind.slots()]);
@@ -119,11 +119,11 @@ impl Inner {
     }
 
     fn struct_field(&mut self, ty: TypeId, field: u32) -> Field {
-        self.heap.layout(&self.registry, ty).field(field).expect("validation has checked the field's index")
+        self.layout(ty).field(field).expect("validation has checked the field's index")
     }
 
     pub(crate) fn element_kind(&mut self, ty: TypeId) -> FieldKind {
-        self.heap.layout(&self.registry, ty).element().expect("validation has checked that it is an array type")
+        self.layout(ty).element().expect("validation has checked that it is an array type")
     }
 
     /// Makes an array of zeroed elements.
@@ -209,7 +209,7 @@ impl Store {
     /// `struct.new_default`
     pub fn struct_new_default(&mut self, ty: TypeId) -> Result<GcRef> {
         let inner = self.get_mut();
-        let size = inner.heap.layout(&inner.registry, ty).size(0);
+        let size = inner.layout(ty).size(0);
         inner.allocate(ObjectHeader { type_id: ty.0, length: 0 }, size, &mut |_| ()).map(reference)
     }
 
@@ -337,7 +337,7 @@ impl Store {
     /// How objects of a type are laid out.
     pub fn object_layout(&mut self, ty: TypeId) -> Arc<ObjectLayout> {
         let inner = self.get_mut();
-        inner.heap.layout(&inner.registry, ty).clone()
+        inner.layout(ty).clone()
     }
 
     /// Collects now. Every [`GcRef`] that the host holds outside of a [`super::Root`] is void afterwards.
