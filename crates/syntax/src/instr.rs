@@ -6,6 +6,8 @@
 //!
 //! Specification: [instructions](https://webassembly.github.io/spec/core/binary/instructions.html).
 
+mod display;
+
 use std::fmt;
 
 use wharf_core::ops::Op;

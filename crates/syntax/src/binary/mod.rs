@@ -4,6 +4,7 @@
 //!
 //! Specification: [Binary format](https://webassembly.github.io/spec/core/binary/index.html).
 
+pub mod annotate;
 pub mod branch_hints;
 pub mod custom;
 pub mod decode;

@@ -65,6 +65,12 @@ impl<'a> Reader<'a> {
         self.bytes.get(self.pos).copied()
     }
 
+    /// All bytes up to the end, also those before this position.
+    #[inline]
+    pub fn all(&self) -> &'a [u8] {
+        self.bytes
+    }
+
     /// The bytes from `start` to here.
     #[inline]
     pub fn since(&self, start: usize) -> &'a [u8] {

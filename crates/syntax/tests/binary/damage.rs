@@ -7,10 +7,11 @@ use wharf_syntax::binary::{BodyReader, InstrReader, decode_module, encode_module
 use crate::suite::cases;
 
 /// A generator of numbers that look random: xorshift64*.
-struct Numbers(u64);
+pub struct Numbers(pub u64);
 
 impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
+    /// One below the limit.
+    pub fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -19,7 +20,7 @@ impl Numbers {
 }
 
 /// One damage: a byte changed, inserted, removed or repeated, a run removed or copied elsewhere, the end cut off.
-fn damage(bytes: &mut Vec<u8>, numbers: &mut Numbers) {
+pub fn damage(bytes: &mut Vec<u8>, numbers: &mut Numbers) {
     let at = numbers.below(bytes.len());
     let other = [0, 1, 0x7f, 0x80, 0xff, numbers.below(256) as u8][numbers.below(6)];
     let end = (at + numbers.below(9)).min(bytes.len());

@@ -1,6 +1,7 @@
 //! The binary format against the official test suite: which modules are malformed, that encoding and decoding are each
 //! other's inverse, that damage never does harm.
 
+mod annotated;
 mod damage;
 mod same;
 mod suite;
