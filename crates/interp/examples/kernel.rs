@@ -26,8 +26,7 @@ fn main() -> Result<()> {
     let module = wharf_validate::validate(module, &Features::all(), &registry)?;
     let tier = Interpreter::new(Options { fuse: !plain, ..Options::default() });
     let code = tier.prepare(&module);
-    let ids = module.type_ids().to_vec();
-    let template = Template::new(module.shared_module().clone(), ids, code, |_| Names::default());
+    let template = Template::new(&module, code, |_| Names::default());
     let mut store = Store::new(registry, Arc::new(tier), StoreConfig::default(), Box::new(args));
     let imports = &template.module().imports.clone();
     let imports: Vec<Extern> = imports

@@ -83,7 +83,7 @@ impl Regs {
     /// The aligned `T` at an address in any memory.
     #[inline(always)]
     pub(crate) fn atomic<T: AtomicBits>(self, memory: usize, address: u64, offset: u64) -> Result<Cell<T>, Exit> {
-        if address.wrapping_add(offset) % size_of::<T>() as u64 != 0 {
+        if !address.wrapping_add(offset).is_multiple_of(size_of::<T>() as u64) {
             return self.trap(TrapKind::UnalignedAtomic);
         }
         self.cell_of(memory, address, offset)

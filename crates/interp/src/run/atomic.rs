@@ -155,11 +155,39 @@ const fn modifications(table: &mut Table) {
     }
 }
 
+/// The effective address; one that overflows is beyond any memory, and stays so.
+fn effective(r: Regs) -> u64 {
+    r.slot(r.b()).checked_add(r.word(1)).unwrap_or(!7)
+}
+
 const fn waiting(table: &mut Table) {
     set!(table:
         AtomicFence Slots => |r: Regs| {
             fence(Ordering::SeqCst);
             r.next(1)
+        };
+    );
+    // The vm knows memories by index: it is what word 2 holds here.
+    set!(table:
+        slow MemoryAtomicNotify Slots => |r: Regs| {
+            let (address, count) = (effective(r), r.get(r.c()));
+            let woken = r.vm_call(|store, instance| instance.atomic_notify(store, r.half(2, 0), address, count))?;
+            r.set(r.a(), woken);
+            r.next(3)
+        };
+        slow MemoryAtomicWait32 Slots => |r: Regs| {
+            let (address, time) = (effective(r), r.slot(r.half(2, 1) as usize) as i64);
+            let (memory, expected) = (r.half(2, 0), r.get(r.c()));
+            let woken = r.vm_call(|store, instance| instance.atomic_wait32(store, memory, address, expected, time))?;
+            r.set(r.a(), woken);
+            r.next(3)
+        };
+        slow MemoryAtomicWait64 Slots => |r: Regs| {
+            let (address, time) = (effective(r), r.slot(r.half(2, 1) as usize) as i64);
+            let (memory, expected) = (r.half(2, 0), r.get(r.c()));
+            let woken = r.vm_call(|store, instance| instance.atomic_wait64(store, memory, address, expected, time))?;
+            r.set(r.a(), woken);
+            r.next(3)
         };
     );
 }

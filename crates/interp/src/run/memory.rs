@@ -212,7 +212,10 @@ const fn whole(table: &mut Table) {
             r.next(3)
         };
         slow DataDrop Slots => |r: Regs| {
-            r.vm_call(|store, instance| Ok(instance.data_drop(store, r.half(2, 0))))?;
+            r.vm_call(|store, instance| {
+                instance.data_drop(store, r.half(2, 0));
+                Ok(())
+            })?;
             r.next(3)
         };
     );

@@ -61,7 +61,10 @@ pub(super) const fn fill(table: &mut Table) {
             r.next(3)
         };
         slow ElemDrop Slots => |r: Regs| {
-            r.vm_call(|store, instance| Ok(instance.elem_drop(store, r.half(2, 0))))?;
+            r.vm_call(|store, instance| {
+                instance.elem_drop(store, r.half(2, 0));
+                Ok(())
+            })?;
             r.next(3)
         };
     );

@@ -176,7 +176,7 @@ impl Translator<'_> {
                 let result = self.storage_of_field(ty, field);
                 self.through_vm(op, 1, Some(result), self.id(ty), field);
             }
-            Imm::TypeN { ty, n } => self.from_span(op, ty, n as usize),
+            Imm::TypeN { ty, n } => self.make_of_span(op, ty, n as usize),
             Imm::TypeData { ty, data: segment } | Imm::TypeElem { ty, elem: segment } => match op {
                 Op::ArrayNewData | Op::ArrayNewElem => {
                     self.through_vm(op, 2, Some(self.reference(false, ty)), self.id(ty), segment);
@@ -193,7 +193,7 @@ impl Translator<'_> {
         match op {
             Op::StructNew => {
                 let fields = self.module.types[ty as usize].as_struct().map_or(0, |fields| fields.len());
-                self.from_span(op, ty, fields);
+                self.make_of_span(op, ty, fields);
             }
             Op::StructNewDefault => self.through_vm(op, 0, Some(self.reference(false, ty)), id, 0),
             Op::ArrayNew => self.through_vm(op, 2, Some(self.reference(false, ty)), id, 0),
@@ -208,7 +208,7 @@ impl Translator<'_> {
     }
 
     /// An object made of the topmost `count` operands.
-    fn from_span(&mut self, op: Op, ty: u32, count: usize) {
+    fn make_of_span(&mut self, op: Op, ty: u32, count: usize) {
         let (first, slots) = self.take_span(count);
         let home = self.push(self.reference(false, ty));
         let at = self.code.op(op, Form::Slots, home, first, slots);
