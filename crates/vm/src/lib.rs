@@ -11,6 +11,7 @@
 //! | what instructions do | `bulk`, [`gc`], `exception` |
 //! | what runs functions | [`tier`] |
 //! | machine code | [`code`], `enter`, `arch`, `signal`, `stack`, `unwind`, [`builtins`] |
+//! | suspending | [`fiber`] |
 
 mod arch;
 mod atomics;
@@ -22,6 +23,7 @@ mod const_expr;
 mod enter;
 pub mod errors;
 mod exception;
+pub mod fiber;
 pub mod func;
 pub mod gc;
 mod global;

@@ -58,9 +58,19 @@ pub(crate) fn begin(store: *mut StoreContext) -> *mut StoreContext {
     RUNNING.replace(store)
 }
 
-/// Ends what [`begin`] began.
+/// Ends what [`begin`] began. Never inlined: a fiber may have come to another thread meanwhile, and a thread's variables
+/// must be looked for anew.
+#[inline(never)]
 pub(crate) fn end(before: *mut StoreContext) {
     RUNNING.set(before);
+}
+
+/// Exchanges the store whose guest this thread runs: a fiber takes its own along.
+pub(crate) fn swap(store: *mut StoreContext) -> *mut StoreContext {
+    if !store.is_null() {
+        STACK.with(|_| ());
+    }
+    RUNNING.replace(store)
 }
 
 fn install() -> [libc::sigaction; 4] {

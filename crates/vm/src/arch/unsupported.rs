@@ -50,3 +50,18 @@ impl Registers {
 
     pub(crate) fn leave(&mut self, _: *mut StoreContext) {}
 }
+
+/// There is no assembly for this machine.
+pub(crate) fn check_supported() -> wharf_core::Result<()> {
+    Err(wharf_core::Error::host("fibers do not support this machine yet"))
+}
+
+/// Never called: `check_supported` refuses first.
+pub(crate) unsafe extern "C" fn switch(_: *mut usize) {
+    std::process::abort()
+}
+
+/// Never called: `check_supported` refuses first.
+pub(crate) unsafe fn prepare_fiber(_: usize, _: extern "C" fn(*mut u8) -> !, _: *mut u8) -> usize {
+    std::process::abort()
+}

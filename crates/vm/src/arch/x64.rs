@@ -172,3 +172,56 @@ impl Registers<'_> {
         self.0.gregs[libc::REG_RIP as usize] = trap_exit as *const () as i64;
     }
 }
+
+/// Whether there is assembly for this machine.
+pub(crate) fn check_supported() -> wharf_core::Result<()> {
+    Ok(())
+}
+
+/// Exchanges the stack pointer with the one at `other`, on whose stack this function was called too (or
+/// [`prepare_fiber`] made it look so), and returns there.
+///
+/// # Safety
+/// `other` holds what an earlier switch or [`prepare_fiber`] left, and that stack is still there.
+#[unsafe(naked)]
+pub(crate) unsafe extern "sysv64" fn switch(other: *mut usize) {
+    naked_asm!(
+        "push rbp",
+        "push rbx",
+        "push r12",
+        "push r13",
+        "push r14",
+        "push r15",
+        "mov rax, [rdi]",
+        "mov [rdi], rsp",
+        "mov rsp, rax",
+        "pop r15",
+        "pop r14",
+        "pop r13",
+        "pop r12",
+        "pop rbx",
+        "pop rbp",
+        "ret",
+    )
+}
+
+/// Where a fresh fiber begins: calls `r12(r13)`, which does not return.
+#[unsafe(naked)]
+unsafe extern "sysv64" fn begin_fiber() -> ! {
+    naked_asm!("mov rdi, r13", "xor ebp, ebp", "call r12", "ud2")
+}
+
+/// Makes a stack look as if it had been left by [`switch`], about to call `function(argument)`: its stack pointer.
+///
+/// # Safety
+/// `top` is behind the highest byte of a stack that nobody uses, a multiple of 16.
+pub(crate) unsafe fn prepare_fiber(top: usize, function: extern "C" fn(*mut u8) -> !, argument: *mut u8) -> usize {
+    // From the lowest: r15, r14, r13, r12, rbx, rbp, return address.
+    let begin = begin_fiber as *const () as usize;
+    let words = [0, 0, argument as usize, function as *const () as usize, 0, 0, begin];
+    // Behind the return address `rsp` is a multiple of 16, as it must be before the call.
+    let at = (top - 16) - size_of_val(&words);
+    // SAFETY: within the stack; upheld by the caller.
+    unsafe { (at as *mut [usize; 7]).write(words) };
+    at
+}
