@@ -4,6 +4,8 @@
 //! executable.
 
 pub mod abi;
+pub mod baseline;
 pub mod homes;
+pub mod optimizing;
 pub mod options;
-pub mod trampoline;
+pub mod tier;

@@ -53,7 +53,7 @@ impl Module {
     /// # Errors
     /// What is malformed or invalid, with its offset in the bytes.
     pub fn from_binary(engine: &Engine, bytes: impl Into<Arc<Vec<u8>>>) -> Result<Module> {
-        Ok(Module::from_validated(engine, check(engine, bytes)?))
+        Module::from_validated(engine, check(engine, bytes)?)
     }
 
     /// Reads and checks a module in a file, binary or text.
@@ -74,11 +74,11 @@ impl Module {
         check(engine, bytes).map(drop)
     }
 
-    fn from_validated(engine: &Engine, validated: Validated) -> Module {
-        let code = engine.compiler().module(&validated);
+    fn from_validated(engine: &Engine, validated: Validated) -> Result<Module> {
+        let code = engine.compiler().module(&validated, engine.config())?;
         let names = wharf_syntax::binary::names::decode_names;
         let template = Template::new(&validated, code, names);
-        Module(Arc::new(Inner { engine: engine.clone(), template }))
+        Ok(Module(Arc::new(Inner { engine: engine.clone(), template })))
     }
 
     /// Its name, if it has one.

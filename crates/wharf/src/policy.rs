@@ -5,7 +5,9 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use wharf_core::Result;
-use wharf_interp::{Interpreter, Options};
+use wharf_interp::Interpreter;
+use wharf_jit::options::Options;
+use wharf_jit::tier::{Level, Native, Plan};
 use wharf_validate::Validated;
 use wharf_vm as vm;
 
@@ -19,17 +21,23 @@ pub enum Tier {
     Auto,
     /// The interpreter: starts at once, runs everywhere.
     Interp,
+    /// The single-pass compiler: a function is compiled at its first call.
+    Baseline,
+    /// The optimising compiler: the whole module is compiled before it runs.
+    Optimizing,
 }
 
 impl Tier {
     /// All of them.
-    pub const ALL: [Tier; 2] = [Tier::Auto, Tier::Interp];
+    pub const ALL: [Tier; 4] = [Tier::Auto, Tier::Interp, Tier::Baseline, Tier::Optimizing];
 
     /// The word for it on a command line.
     pub const fn name(self) -> &'static str {
         match self {
             Tier::Auto => "auto",
             Tier::Interp => "interp",
+            Tier::Baseline => "baseline",
+            Tier::Optimizing => "optimizing",
         }
     }
 }
@@ -52,31 +60,63 @@ impl FromStr for Tier {
 /// The tier of an engine.
 pub(crate) enum Compiler {
     Interp(Arc<Interpreter>),
+    Native(Arc<Native>),
+}
+
+/// How much code a function may execute in baseline code before the optimising compiler takes it up, in bytes of wasm,
+/// for each byte of its body: what compiling it costs, in the same coin.
+const BUDGET_PER_BYTE: usize = 4000;
+/// The bounds of that: a tiny function must still run for a while, and a huge one must not run forever.
+const BUDGET: std::ops::RangeInclusive<usize> = 250_000..=13_000_000;
+
+fn budget(body: usize) -> i32 {
+    (body.saturating_mul(BUDGET_PER_BYTE)).clamp(*BUDGET.start(), *BUDGET.end()) as i32
 }
 
 /// Chooses the tier of an engine.
 pub(crate) fn choose(config: &Config) -> Result<Compiler> {
+    let native = |first, tier_up| {
+        let options = Options { fuel: config.fuel, interrupt: config.interruptible, ..Options::default() };
+        Ok(Compiler::Native(Arc::new(Native::new(Plan { first, tier_up, budget, options }))))
+    };
     match config.tier {
-        Tier::Auto | Tier::Interp => {
-            let options = Options { fuel: config.fuel, interruptible: config.interruptible, ..Options::default() };
-            let interp = Interpreter::new(options).with_stack_bytes(config.store.stack_bytes);
-            Ok(Compiler::Interp(Arc::new(interp)))
-        }
+        // Until both compilers are there, the interpreter is what is best.
+        Tier::Auto | Tier::Interp => Ok(interpreter(config)),
+        Tier::Baseline => native(Level::Baseline, false),
+        Tier::Optimizing => native(Level::Optimizing, false),
     }
+}
+
+fn interpreter(config: &Config) -> Compiler {
+    let (fuel, interruptible) = (config.fuel, config.interruptible);
+    let options = wharf_interp::Options { fuel, interruptible, ..wharf_interp::Options::default() };
+    let interpreter = Interpreter::new(options).with_stack_bytes(config.store.stack_bytes);
+    Compiler::Interp(Arc::new(interpreter))
 }
 
 impl Compiler {
     /// What the runtime is given to run functions with.
     pub(crate) fn tier(&self) -> Arc<dyn vm::Tier> {
         match self {
-            Compiler::Interp(interp) => interp.clone(),
+            Compiler::Interp(interpreter) => interpreter.clone(),
+            Compiler::Native(native) => native.clone(),
         }
     }
 
     /// What the tier keeps for a module.
-    pub(crate) fn module(&self, module: &Validated) -> Arc<dyn vm::ModuleCode> {
+    ///
+    /// # Errors
+    /// A function that the compiler cannot compile, where the whole module is compiled first.
+    pub(crate) fn module(&self, module: &Validated, config: &Config) -> Result<Arc<dyn vm::ModuleCode>> {
         match self {
-            Compiler::Interp(interp) => interp.prepare(module),
+            Compiler::Interp(interpreter) => Ok(interpreter.prepare(module)),
+            Compiler::Native(native) => {
+                let code = native.module(module)?;
+                if config.tier == Tier::Optimizing {
+                    code.compile_all(Level::Optimizing, config.threads)?;
+                }
+                Ok(code)
+            }
         }
     }
 }

@@ -1,0 +1,197 @@
+//! What the tier keeps for a module: its slots, its budgets, its code.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicI32, AtomicPtr, AtomicU8, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::thread;
+use std::time::Instant;
+
+use wharf_core::Result;
+use wharf_validate::Validated;
+use wharf_vm::code::{CodeBlock, publish};
+use wharf_vm::compiled::CompiledFunc;
+use wharf_vm::layout::CodeSlot;
+
+use super::stats::Stats;
+use super::{Level, Plan, stubs};
+use crate::options::Options;
+use crate::{baseline, optimizing};
+
+/// The code of a module's functions, shared by all of its instances.
+pub struct NativeModule {
+    validated: Validated,
+    options: Options,
+    tier_up: bool,
+    budget: fn(usize) -> i32,
+    stats: Arc<Stats>,
+    /// Where calls go, by defined function.
+    slots: Box<[CodeSlot]>,
+    /// What a function may still execute in baseline code before it counts as hot.
+    budgets: Box<[AtomicI32]>,
+    /// The best code a function has: 0 for none, else the level plus one.
+    levels: Box<[AtomicU8]>,
+    code: Mutex<Code>,
+}
+
+/// Everything published; nothing goes before the module does, since a frame may still run replaced code.
+#[derive(Default)]
+struct Code {
+    blocks: Vec<CodeBlock>,
+    /// The entries at loops, by defined function and offset.
+    loops: HashMap<(u32, u32), usize>,
+    /// What the queue was asked for.
+    asked: HashSet<(u32, Option<u32>)>,
+}
+
+impl NativeModule {
+    pub(super) fn new(validated: Validated, plan: &Plan, stats: Arc<Stats>) -> Result<NativeModule> {
+        let bodies = &validated.module().bodies;
+        let count = bodies.len() as u32;
+        stubs::prepare(count)?;
+        let mut slots = Vec::with_capacity(count as usize);
+        stubs::for_each_asking(count, |_, stub| slots.push(AtomicPtr::new(stub.cast_mut())));
+        let budgets = bodies.iter().map(|body| AtomicI32::new((plan.budget)(body.span.len()))).collect();
+        let levels = (0..count).map(|_| AtomicU8::new(0)).collect();
+        let (options, tier_up, budget) = (plan.options, plan.tier_up, plan.budget);
+        let code = Mutex::default();
+        Ok(NativeModule { validated, options, tier_up, budget, stats, slots: slots.into(), budgets, levels, code })
+    }
+
+    pub(super) fn slots(&self) -> &[CodeSlot] {
+        &self.slots
+    }
+
+    pub(super) fn budgets(&self) -> &[AtomicI32] {
+        &self.budgets
+    }
+
+    /// The module it is the code of.
+    pub fn validated(&self) -> &Validated {
+        &self.validated
+    }
+
+    /// Compiles a defined function, unless it has code as good already, and points its slot there.
+    pub fn compile(&self, defined: u32, level: Level) -> Result<()> {
+        if self.levels[defined as usize].load(Ordering::Acquire) > level as u8 {
+            return Ok(());
+        }
+        let start = Instant::now();
+        let func = self.func(defined);
+        let compiled = match level {
+            Level::Baseline => baseline::compile(&self.validated, func, &self.options, self.tier_up)?,
+            Level::Optimizing => optimizing::compile(&self.validated, func, &self.options)?,
+        };
+        self.stats.compiled(level, self.body_len(defined), compiled.code.len(), start.elapsed());
+        self.install(defined, level, compiled)
+    }
+
+    /// Publishes code for a defined function, unless it has better code.
+    pub fn install(&self, defined: u32, level: Level, compiled: CompiledFunc) -> Result<()> {
+        let block = self.publish(self.func(defined), compiled)?;
+        let mut code = self.code();
+        if self.levels[defined as usize].load(Ordering::Relaxed) <= level as u8 {
+            self.slots[defined as usize].store(block.entry().cast_mut(), Ordering::Release);
+            self.levels[defined as usize].store(level as u8 + 1, Ordering::Release);
+        }
+        code.blocks.push(block);
+        Ok(())
+    }
+
+    /// Compiles every function, on as many threads as asked for (0: one for each core).
+    ///
+    /// # Errors
+    /// That of the first function, by index, that the compiler cannot compile.
+    pub fn compile_all(&self, level: Level, threads: usize) -> Result<()> {
+        let count = self.slots.len() as u32;
+        let cores = || thread::available_parallelism().map_or(1, usize::from);
+        let threads = if threads == 0 { cores() } else { threads }.min(count.div_ceil(16) as usize);
+        let (next, failed) = (AtomicU32::new(0), Mutex::new(None));
+        let work = || {
+            loop {
+                let defined = next.fetch_add(1, Ordering::Relaxed);
+                if defined >= count {
+                    return;
+                }
+                if let Err(error) = self.compile(defined, level) {
+                    next.store(count, Ordering::Relaxed);
+                    let mut first = failed.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+                    if first.as_ref().is_none_or(|(other, _)| defined < *other) {
+                        *first = Some((defined, error));
+                    }
+                }
+            }
+        };
+        thread::scope(|scope| {
+            for _ in 1..threads {
+                // A thread that the system refuses is one fewer to help.
+                let _ = thread::Builder::new().spawn_scoped(scope, work);
+            }
+            work();
+        });
+        let failed = failed.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+        failed.map_or(Ok(()), |(_, error)| Err(error))
+    }
+
+    /// The best code that a defined function has.
+    pub fn level(&self, defined: u32) -> Option<Level> {
+        match self.levels[defined as usize].load(Ordering::Acquire) {
+            0 => None,
+            1 => Some(Level::Baseline),
+            _ => Some(Level::Optimizing),
+        }
+    }
+
+    /// In the background: a function that could not be optimised goes on as it is.
+    pub(super) fn optimize(&self, defined: u32) {
+        let _ = self.compile(defined, Level::Optimizing);
+    }
+
+    /// In the background: an entry at a loop, and then the function itself, which is worth it when it is called again.
+    pub(super) fn optimize_loop(&self, defined: u32, at: u32) {
+        let start = Instant::now();
+        let func = self.func(defined);
+        let Ok(compiled) = optimizing::compile_loop(&self.validated, func, at, &self.options) else { return };
+        self.stats.compiled(Level::Optimizing, self.body_len(defined), compiled.code.len(), start.elapsed());
+        let Ok(block) = self.publish(func, compiled) else { return };
+        let mut code = self.code();
+        code.loops.insert((defined, at), block.entry() as usize);
+        code.blocks.push(block);
+    }
+
+    /// The code that goes on at a loop, or 0. Gives the function a new budget, so that it asks again.
+    pub(super) fn loop_entry(&self, defined: u32, at: u32) -> u64 {
+        let entry = self.code().loops.get(&(defined, at)).copied().unwrap_or(0);
+        if entry != 0 {
+            self.stats.entered_loop();
+        }
+        // While the entry is being made, ask now and then; the budget of a call is too rare for a single long loop.
+        let again = if entry == 0 { 1 << 16 } else { (self.budget)(self.body_len(defined)) };
+        self.budgets[defined as usize].store(again, Ordering::Relaxed);
+        entry as u64
+    }
+
+    /// Notes that the queue is asked for something; false if it was before.
+    pub(super) fn ask(&self, defined: u32, at: Option<u32>) -> bool {
+        if at.is_none() {
+            self.budgets[defined as usize].store(i32::MAX, Ordering::Relaxed);
+        }
+        self.code().asked.insert((defined, at))
+    }
+
+    fn publish(&self, func: u32, compiled: CompiledFunc) -> Result<CodeBlock> {
+        let imported = self.validated.module().imported_funcs();
+        publish(compiled, Some(func), |callee| stubs::through_slot(callee - imported) as usize)
+    }
+
+    fn code(&self) -> MutexGuard<'_, Code> {
+        self.code.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    fn func(&self, defined: u32) -> u32 {
+        self.validated.module().imported_funcs() + defined
+    }
+
+    fn body_len(&self, defined: u32) -> usize {
+        self.validated.module().bodies[defined as usize].span.len()
+    }
+}

@@ -1,0 +1,64 @@
+//! What the compiled tiers have done: counted as it happens, read for `--stats`.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use super::Level;
+
+/// Counters of an engine.
+#[derive(Default, Debug)]
+pub struct Stats {
+    levels: [Counters; 2],
+    loops: AtomicU64,
+}
+
+#[derive(Default, Debug)]
+struct Counters {
+    functions: AtomicU64,
+    wasm: AtomicU64,
+    native: AtomicU64,
+    nanoseconds: AtomicU64,
+}
+
+/// What one compiler has done.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub struct TierStats {
+    /// Functions compiled.
+    pub functions: u64,
+    /// Bytes of wasm they had.
+    pub wasm_bytes: u64,
+    /// Bytes of machine code they became.
+    pub native_bytes: u64,
+    /// Time spent, on whichever thread.
+    pub time: Duration,
+}
+
+impl Stats {
+    pub(super) fn compiled(&self, level: Level, wasm: usize, native: usize, time: Duration) {
+        let counters = &self.levels[level as usize];
+        counters.functions.fetch_add(1, Ordering::Relaxed);
+        counters.wasm.fetch_add(wasm as u64, Ordering::Relaxed);
+        counters.native.fetch_add(native as u64, Ordering::Relaxed);
+        counters.nanoseconds.fetch_add(time.as_nanos() as u64, Ordering::Relaxed);
+    }
+
+    pub(super) fn entered_loop(&self) {
+        self.loops.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// What a compiler has done so far.
+    pub fn level(&self, level: Level) -> TierStats {
+        let counters = &self.levels[level as usize];
+        TierStats {
+            functions: counters.functions.load(Ordering::Relaxed),
+            wasm_bytes: counters.wasm.load(Ordering::Relaxed),
+            native_bytes: counters.native.load(Ordering::Relaxed),
+            time: Duration::from_nanos(counters.nanoseconds.load(Ordering::Relaxed)),
+        }
+    }
+
+    /// How often a running loop went on in optimised code.
+    pub fn loop_entries(&self) -> u64 {
+        self.loops.load(Ordering::Relaxed)
+    }
+}

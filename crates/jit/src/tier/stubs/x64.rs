@@ -1,0 +1,70 @@
+//! The stubs in x86-64 machine code.
+
+// The assembler's macro converts every register number, also those that are bytes already.
+#![allow(clippy::useless_conversion)]
+
+use dynasmrt::{DynasmApi, DynasmLabelApi, VecAssembler, dynasm, x64::X64Relocation};
+use wharf_vm::builtins::Builtin;
+use wharf_vm::layout::{CTX_BUILTINS, CTX_CODE_SLOTS};
+
+use crate::tier::Request;
+
+/// The bytes from one function's stubs to the next one's.
+pub(super) const STRIDE: usize = 32;
+/// Where in them the stub that asks for code begins; the one that jumps through the slot is first.
+pub(super) const ASKING: usize = 16;
+
+/// The stubs of `count` functions from `first` on, then what the asking ones share.
+pub(super) fn block(first: u32, count: u32) -> Vec<u8> {
+    let mut code = VecAssembler::<X64Relocation>::new(0);
+    for defined in first..first + count {
+        dynasm!(code
+            ; .arch x64
+            ; mov r11, [rdi + CTX_CODE_SLOTS]
+            ; jmp QWORD [r11 + defined as i32 * 8]
+            ; .align 16, 0xcc
+            ; mov eax, DWORD defined as i32
+            ; jmp >ask
+            ; .align 32, 0xcc
+        );
+    }
+    ask(&mut code);
+    // Every label used is defined in this function.
+    code.finalize().unwrap_or_default()
+}
+
+/// Keeps every register that may hold an argument, has the function in `eax` compiled, and jumps to it.
+fn ask(code: &mut VecAssembler<X64Relocation>) {
+    dynasm!(code
+        ; .arch x64
+        ; ask:
+        ; push rbp
+        ; mov rbp, rsp
+        ; sub rsp, 192
+        ; mov [rbp - 8], rdi ; mov [rbp - 16], rsi ; mov [rbp - 24], rdx
+        ; mov [rbp - 32], rcx ; mov [rbp - 40], r8 ; mov [rbp - 48], r9
+        ; mov [rbp - 56], rax
+    );
+    for register in 0..8u8 {
+        dynasm!(code ; .arch x64 ; movups [rsp + register as i32 * 16], Rx(register));
+    }
+    dynasm!(code
+        ; .arch x64
+        ; mov rdx, rax
+        ; mov esi, DWORD Request::Compile as i32
+        ; mov r11, [rdi + CTX_BUILTINS]
+        ; call QWORD [r11 + Builtin::Tier.offset()]
+    );
+    for register in 0..8u8 {
+        dynasm!(code ; .arch x64 ; movups Rx(register), [rsp + register as i32 * 16]);
+    }
+    dynasm!(code
+        ; .arch x64
+        ; mov rax, [rbp - 56]
+        ; mov r9, [rbp - 48] ; mov r8, [rbp - 40] ; mov rcx, [rbp - 32]
+        ; mov rdx, [rbp - 24] ; mov rsi, [rbp - 16] ; mov rdi, [rbp - 8]
+        ; leave
+        ; mov r11, [rdi + CTX_CODE_SLOTS]
+        ; jmp QWORD [r11 + rax * 8]
+    );
+}
