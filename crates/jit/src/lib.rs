@@ -9,3 +9,4 @@ pub mod homes;
 pub mod optimizing;
 pub mod options;
 pub mod tier;
+pub mod trampoline;
