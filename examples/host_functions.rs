@@ -59,7 +59,7 @@ fn main() -> Result<()> {
     store.data().lines.iter().for_each(|line| println!("{line}"));
     assert_eq!(store.data().lines, ["hello from the guest", "AND FROM THE HOST"]);
 
-    // A text outside of the memory is the host's error, and the call's.
+    // A text outside of the memory stops the guest, and only the guest.
     let error = shout.call(&mut store, (70_000, 1)).expect_err("it is outside");
     println!("{error}");
     Ok(())

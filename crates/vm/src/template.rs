@@ -104,7 +104,11 @@ impl Symbols for Template {
     }
 
     fn func_name(&self, func: u32) -> Option<&str> {
-        self.names().funcs.get(func)
+        let exported = || {
+            let mut exports = self.module.exports.iter();
+            exports.find(|export| export.kind == ExternKind::Func && export.index == func).map(|export| &*export.name)
+        };
+        self.names().funcs.get(func).or_else(exported)
     }
 }
 

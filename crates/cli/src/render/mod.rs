@@ -13,7 +13,7 @@ pub use style::{Painted, Role, Style};
 
 use std::io::{self, Write};
 
-use wharf_core::{Error, Place, Space, Stage};
+use wharf_core::{Error, Op, Place, Space, Stage};
 
 use crate::failure::{Exit, Failure};
 use crate::input::Input;
@@ -59,11 +59,28 @@ pub fn write_error(out: &mut dyn Write, error: &Error, input: Option<&Input>, st
     for note in error.notes() {
         writeln!(out, "  {} {note}", style.paint(Role::Frame, "= note:"))?;
     }
-    if !error.anchor().is_empty() {
-        let site = if error.anchor().starts_with("https:") { "" } else { SPECIFICATION };
-        writeln!(out, "  {} {site}{}", style.paint(Role::Frame, "= rule:"), error.anchor())?;
+    match rule_url(error.anchor()) {
+        Some(url) => writeln!(out, "  {} {url}", style.paint(Role::Frame, "= rule:")),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// The address of a rule: of a fragment of the specification's pages, or of an instruction's own anchor.
+fn rule_url(anchor: &str) -> Option<String> {
+    if anchor.is_empty() {
+        return None;
+    }
+    if anchor.contains('/') {
+        return Some(if anchor.starts_with("https:") { anchor.to_owned() } else { format!("{SPECIFICATION}{anchor}") });
+    }
+    let op = Op::ALL.iter().find(|op| op.anchor() == anchor)?;
+    Some(op.spec_url())
+}
+
+/// The error in one line, without what was running.
+pub fn brief(error: &Error) -> String {
+    let notes = error.notes().iter().map(|note| format!("; {note}")).collect::<String>();
+    format!("{}: {}{notes}", error.stage().word(), error.message())
 }
 
 /// The words before the colon.

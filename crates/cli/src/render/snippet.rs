@@ -37,7 +37,7 @@ fn line_start(text: &str, offset: usize) -> usize {
 
 /// Writes `--> name:line:column`, the line, and carets under the token at the offset.
 pub fn write(out: &mut dyn Write, name: &str, text: &str, offset: usize, style: Style) -> io::Result<()> {
-    let offset = text.floor_char_boundary(offset);
+    let offset = token_start(text, text.floor_char_boundary(offset));
     let at = line_column(text, offset);
     let number = at.line.to_string();
     let margin = " ".repeat(number.len());
@@ -50,6 +50,12 @@ pub fn write(out: &mut dyn Write, name: &str, text: &str, offset: usize, style: 
     writeln!(out, "{} {bar} {}", style.paint(Role::Frame, &number), view.shown)?;
     let carets = "^".repeat(token_width(&line[(offset - start).min(line.len())..]).min(view.room));
     writeln!(out, "{margin} {bar} {}{}", view.indent, style.paint(Role::Error, carets))
+}
+
+/// The offset, or where the token begins that white space at the offset stands before.
+fn token_start(text: &str, offset: usize) -> usize {
+    let line = text[offset..].lines().next().unwrap_or("");
+    if line.trim_start().is_empty() { offset } else { offset + line.len() - line.trim_start().len() }
 }
 
 /// The part of a line that is shown.

@@ -8,49 +8,39 @@ use super::snippet::line_column;
 use super::style::{Role, Style};
 use crate::input::Input;
 
-/// How many of the innermost frames are shown of a deep stack.
-const INNERMOST: usize = 20;
-/// How many of the outermost frames are shown of a deep stack.
-const OUTERMOST: usize = 5;
+/// How many different places are shown, counted from the innermost on.
+const SHOWN: usize = 30;
 
-/// Writes a line for each frame, innermost first; the middle of a deep stack is left out.
+/// Writes a line for each frame, innermost first. A function that called itself from the same place, again and again, has
+/// one line.
 pub fn write(out: &mut dyn Write, frames: &[Frame], input: Option<&Input>, style: Style) -> io::Result<()> {
-    let hidden = INNERMOST..frames.len().saturating_sub(OUTERMOST).max(INNERMOST);
-    for (number, frame) in frames.iter().enumerate() {
-        if !hidden.contains(&number) {
-            write_frame(out, number, frame, input, style)?;
-        } else if number == hidden.start {
-            writeln!(out, "      … {} more …", hidden.len())?;
+    let mut number = 0;
+    for (index, run) in frames.chunk_by(|a, b| a.func == b.func && a.at == b.at).enumerate() {
+        if index == SHOWN {
+            return writeln!(out, "      … {} more", frames.len() - number);
+        }
+        write!(out, "{} {}", style.paint(Role::Frame, format_args!("{number:>4}:")), place(&run[0], input))?;
+        number += run.len();
+        match run.len() {
+            1 => writeln!(out)?,
+            count => writeln!(out, " × {count}")?,
         }
     }
     Ok(())
 }
 
-/// Writes `0: main at app.wat:3:5 (0x2a)`.
-fn write_frame(
-    out: &mut dyn Write,
-    number: usize,
-    frame: &Frame,
-    input: Option<&Input>,
-    style: Style,
-) -> io::Result<()> {
-    write!(out, "{} ", style.paint(Role::Frame, format_args!("{number:>4}:")))?;
-    match frame.func_name() {
-        Some(name) => write!(out, "{name}")?,
-        None => write!(out, "func[{}]", frame.func)?,
-    }
+/// A frame in words: `main at app.wat:3:5 (0x2a)`.
+fn place(frame: &Frame, input: Option<&Input>) -> String {
+    let func = frame.func_name().map_or_else(|| format!("func[{}]", frame.func), str::to_owned);
+    let Some(at) = frame.at else { return func };
     // The input is the main module; a module linked to it speaks by its own name.
     let own = input.filter(|input| input.bytes() == frame.symbols.module().bytes);
-    let Some(at) = frame.at else {
-        return writeln!(out);
-    };
     let name = own.map(|input| &*input.name).or(frame.module_name()).unwrap_or("wasm");
-    let place = own.map(|input| (input, input.place(Place::binary(at as usize))));
-    match place {
+    match own.map(|input| (input, input.place(Place::binary(at as usize)))) {
         Some((input, Place { space: Space::Text, offset })) => {
             let position = line_column(input.as_text().unwrap_or(""), offset);
-            writeln!(out, " at {name}:{position} ({at:#x})")
+            format!("{func} at {name}:{position} ({at:#x})")
         }
-        _ => writeln!(out, " at {name}:{at:#x}"),
+        _ => format!("{func} at {name}:{at:#x}"),
     }
 }

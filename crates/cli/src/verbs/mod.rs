@@ -22,8 +22,17 @@ use crate::render::Style;
     arg_required_else_help = true
 )]
 pub struct Cli {
-    /// When to use colour.
-    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    /// When to use colour: auto, always or never.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "auto",
+        value_name = "WHEN",
+        hide_possible_values = true,
+        hide_default_value = true,
+        display_order = 900
+    )]
     pub color: Color,
     /// What to do.
     #[command(subcommand)]

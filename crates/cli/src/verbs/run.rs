@@ -94,6 +94,9 @@ impl Run {
         self.limits.apply(&mut store);
         let mut linker = Linker::new(&engine);
         wharf_wasi::add_to_linker(&mut linker, |p1: &mut P1| p1).map_err(blame)?;
+        if call.is_none() && has_nothing_to_run(&module) {
+            eprintln!("note: {} has neither `_start` nor a start function; `--invoke FUNC` calls one", input.name);
+        }
         let outcome = linker.instantiate(&mut store, &module).and_then(|instance| match call {
             Some((name, params)) => invoke(&mut store, instance, name, &params),
             None => start(&mut store, instance),
@@ -178,9 +181,18 @@ fn no_such_function(module: &Module, file: &Path, name: &str, other_kind: bool) 
     }
 }
 
+/// Whether running the module does nothing that anybody sees.
+fn has_nothing_to_run(module: &Module) -> bool {
+    let called = STARTS.iter().any(|name| module.get_export(name).is_some());
+    !called && module.model().start.is_none()
+}
+
+/// What is called first: of a program, or of a library.
+const STARTS: [&str; 2] = ["_start", "_initialize"];
+
 /// Runs a program: `_start`, or `_initialize` of a library. Anything else has done what it does by being instantiated.
 fn start(store: &mut Store<P1>, instance: Instance) -> wharf::Result<()> {
-    for name in ["_start", "_initialize"] {
+    for name in STARTS {
         if let Some(Extern::Func(func)) = instance.get_export(&mut *store, name) {
             return call(store, func, &[]).map(drop);
         }

@@ -7,6 +7,7 @@ use wharf_syntax::text::wast::{Action, ActionKind, Expected, Value};
 
 use super::expect;
 use super::runner::{Outcome, Runner, unexpected};
+use crate::render::brief;
 
 impl Runner {
     /// Does it and gives what came.
@@ -58,7 +59,7 @@ impl Runner {
     pub(super) fn assert_exception(&mut self, action: &Action) -> Outcome {
         match self.act(action) {
             Err(error) if error.trap_kind() == Some(TrapKind::UncaughtException) => Ok(()),
-            Err(error) => Err(format!("expected an exception, got {error}")),
+            Err(error) => Err(format!("expected an exception, got {}", brief(&error))),
             Ok(_) => Err("expected an exception, but none came".to_owned()),
         }
     }

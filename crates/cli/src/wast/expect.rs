@@ -6,6 +6,7 @@ use wharf_core::types::HeapType;
 use wharf_syntax::text::wast::{Expected, FloatPattern, V128Pattern};
 
 use super::runner::Outcome;
+use crate::render::brief;
 use crate::values;
 
 /// Results against their patterns, in order.
@@ -27,7 +28,7 @@ pub(super) fn trap(got: Result<()>, message: &str) -> Outcome {
     };
     match error.trap_kind() {
         Some(kind) if agrees(message, kind.message()) => Ok(()),
-        _ => Err(format!("expected the trap {message:?}, got {error}")),
+        _ => Err(format!("expected the trap {message:?}, got {}", brief(&error))),
     }
 }
 

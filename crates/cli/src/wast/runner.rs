@@ -8,6 +8,7 @@ use wharf_core::{Error, Result, Stage};
 use wharf_syntax::text::wast::{Directive, DirectiveKind, Module as ScriptModule};
 
 use super::{Failure, Report, spectest};
+use crate::render::brief;
 
 /// Runs a script with an engine of its own. With `print`, the functions of `spectest` print their arguments.
 ///
@@ -179,19 +180,19 @@ impl Runner {
         if let Some(Named::Foreign(memories)) = module.and_then(|module| self.named.get(module)) {
             for (field, memory) in memories {
                 let item = Extern::SharedMemory(memory.clone());
-                self.linker.define(&self.store, name, field, item).map_err(|error| error.to_string())?;
+                self.linker.define(&self.store, name, field, item).map_err(|error| brief(&error))?;
             }
             return Ok(());
         }
-        let instance = self.find(module).map_err(|error| error.to_string())?;
-        self.linker.instance(&mut self.store, name, instance).map(drop).map_err(|error| error.to_string())
+        let instance = self.find(module).map_err(|error| brief(&error))?;
+        self.linker.instance(&mut self.store, name, instance).map(drop).map_err(|error| brief(&error))
     }
 
     /// Starts a thread with a store of its own that sees the shared memories of some instances of this one.
     fn thread(&mut self, name: &str, shared: &[Box<str>], directives: &[Directive]) -> Outcome {
         let mut foreign = Vec::new();
         for id in shared {
-            let memories = self.shared_memories(id).map_err(|error| error.to_string())?;
+            let memories = self.shared_memories(id).map_err(|error| brief(&error))?;
             foreign.push((id.clone(), memories));
         }
         let (engine, print, directives) = (self.engine.clone(), self.print, directives.to_vec());
@@ -236,7 +237,7 @@ impl Runner {
         match self.compile(module) {
             Ok(_) => Err(format!("expected a module that is {word} ({message:?}), but it is valid")),
             Err(error) if error.stage() == stage => Ok(()),
-            Err(error) => Err(format!("expected a module that is {word} ({message:?}), got {error}")),
+            Err(error) => Err(format!("expected a module that is {word} ({message:?}), got {}", brief(&error))),
         }
     }
 
@@ -245,7 +246,7 @@ impl Runner {
         match made {
             Ok(_) => Err(format!("expected a module that cannot be linked ({message:?}), but it can")),
             Err(error) if error.stage() == Stage::Unlinkable => Ok(()),
-            Err(error) => Err(format!("expected a module that cannot be linked ({message:?}), got {error}")),
+            Err(error) => Err(format!("expected a module that cannot be linked ({message:?}), got {}", brief(&error))),
         }
     }
 
@@ -257,5 +258,5 @@ impl Runner {
 
 /// What to say of an error where none was expected.
 pub(super) fn unexpected(error: &Error) -> String {
-    format!("expected no error, got {error}")
+    format!("expected no error, got {}", brief(error))
 }
