@@ -8,7 +8,7 @@
 
 use wharf_core::Result;
 
-use super::errors;
+use super::{errors, strings};
 
 /// What a token is.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -103,6 +103,30 @@ const IS_ID: [bool; 256] = {
 /// Whether the byte may stand in an identifier without quotes.
 pub fn is_id_char(byte: u8) -> bool {
     IS_ID[byte as usize]
+}
+
+/// The position of the next parenthesis, quote or semicolon from `pos` on; the end when there is none.
+///
+/// Looks at eight bytes at a time: a byte of `word ^ pattern` is zero where the pattern's byte stands, and subtracting
+/// one from each byte borrows into its top bit there. A borrow may run on into the next byte, so a found word is looked
+/// through again.
+fn next_structural(bytes: &[u8], mut pos: usize) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let zero_in = |word: u64| word.wrapping_sub(ONES) & !word & (ONES << 7);
+    while let Some(chunk) = bytes.get(pos..).and_then(|rest| rest.first_chunk::<8>()) {
+        let word = u64::from_le_bytes(*chunk);
+        // Both parentheses differ in the lowest bit alone.
+        let parens = zero_in((word & !ONES) ^ (u64::from(b'(') * ONES));
+        let others = zero_in(word ^ (u64::from(b'"') * ONES)) | zero_in(word ^ (u64::from(b';') * ONES));
+        if parens | others != 0
+            && let Some(found) = chunk.iter().position(|byte| matches!(byte, b'(' | b')' | b'"' | b';'))
+        {
+            return pos + found;
+        }
+        pos += 8;
+    }
+    let rest = &bytes[pos.min(bytes.len())..];
+    pos + rest.iter().position(|byte| matches!(byte, b'(' | b')' | b'"' | b';')).unwrap_or(rest.len())
 }
 
 /// Reads tokens one after the other. Cheap to copy: a copy looks ahead.
@@ -268,17 +292,20 @@ impl<'a> Lexer<'a> {
     /// Passes over a string, from its opening quote on, and checks its characters and escapes.
     fn string(&mut self) -> Result<()> {
         let (bytes, start) = (self.src.as_bytes(), self.pos);
-        self.pos += 1;
+        let mut pos = start + 1;
         loop {
-            match self.byte(self.pos) {
-                None => return Err(errors::unclosed(start as u32, "string")),
+            match bytes.get(pos) {
                 Some(b'"') => break,
-                Some(b'\\') => self.pos += super::strings::escape_len(&bytes[self.pos..], self.pos)?,
-                Some(0..0x20 | 0x7f) => return Err(self.illegal(self.pos)),
-                Some(_) => self.pos += 1,
+                Some(b'\\') => match bytes.get(pos + 1..pos + 3) {
+                    Some(&[high, low]) if strings::HEX[high as usize] | strings::HEX[low as usize] < 16 => pos += 3,
+                    _ => pos += strings::escape_len(&bytes[pos..], pos)?,
+                },
+                Some(0..0x20 | 0x7f) => return Err(self.illegal(pos)),
+                Some(_) => pos += 1,
+                None => return Err(errors::unclosed(start as u32, "string")),
             }
         }
-        self.pos += 1;
+        self.pos = pos + 1;
         Ok(())
     }
 
@@ -309,40 +336,43 @@ impl<'a> Lexer<'a> {
     /// # Errors
     /// When the text ends inside the form.
     pub fn skip_form(&mut self) -> Result<()> {
-        let bytes = self.src.as_bytes();
         let mut depth = 1usize;
-        while let Some(&byte) = bytes.get(self.pos) {
-            match byte {
-                b'(' if self.byte(self.pos + 1) == Some(b';') => {
+        loop {
+            self.pos = next_structural(self.src.as_bytes(), self.pos);
+            match self.byte(self.pos) {
+                Some(b'(') if self.byte(self.pos + 1) == Some(b';') => {
                     self.block_comment()?;
                     continue;
                 }
-                b'(' => depth += 1,
-                b')' => depth -= 1,
-                b'"' => self.skip_string()?,
-                b';' if self.byte(self.pos + 1) == Some(b';') => self.line_comment(),
-                _ => {}
+                Some(b'(') => depth += 1,
+                Some(b')') => depth -= 1,
+                Some(b'"') => self.skip_string()?,
+                Some(b';') if self.byte(self.pos + 1) == Some(b';') => self.line_comment(),
+                Some(_) => {}
+                None => return Err(errors::unexpected_end(self.pos as u32, "`)`")),
             }
             self.pos += 1;
             if depth == 0 {
                 return Ok(());
             }
         }
-        Err(errors::unexpected_end(self.pos as u32, "`)`"))
     }
 
     /// From the opening quote of a string to its closing one.
     fn skip_string(&mut self) -> Result<()> {
-        let start = self.pos;
+        let (bytes, start) = (self.src.as_bytes(), self.pos);
         self.pos += 1;
-        loop {
-            match self.byte(self.pos) {
-                None => return Err(errors::unclosed(start as u32, "string")),
-                Some(b'"') => return Ok(()),
-                Some(b'\\') => self.pos += 2,
-                Some(_) => self.pos += 1,
+        while let Some(rest) = bytes.get(self.pos..) {
+            match rest.iter().position(|byte| matches!(byte, b'"' | b'\\')) {
+                Some(found) if rest[found] == b'"' => {
+                    self.pos += found;
+                    return Ok(());
+                }
+                Some(found) => self.pos += found + 2,
+                None => break,
             }
         }
+        Err(errors::unclosed(start as u32, "string"))
     }
 
     /// The white space and comments before the next token, as they stand.
