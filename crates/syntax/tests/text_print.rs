@@ -55,6 +55,10 @@ fn round_trip(bytes: &[u8], shortest: bool, place: &str) -> bool {
         text::print(&original, &Names::default(), &plain, &mut first).unwrap();
         assert!(first == again, "{place}: other text\n{}\nand\n{}", shown(), String::from_utf8_lossy(&again));
     }
+    let mut exact = Vec::new();
+    text::print_exact(&module, &Names::default(), &Options::default(), &mut exact).unwrap();
+    let parsed = text::parse_bytes(&exact).unwrap_or_else(|error| panic!("{place}: exact: {error}"));
+    assert!(parsed.bytes == bytes, "{place}: not the exact bytes from\n{}", String::from_utf8_lossy(&exact));
     true
 }
 

@@ -238,6 +238,12 @@ pub(super) fn annotation(at: u32, name: &str, problem: &str) -> Error {
     malformed(at, format!("@{name} annotation: {problem}"))
 }
 
+#[cold]
+pub(super) fn changed_since_exact(at: u32) -> Error {
+    malformed(at, "@wharf.exact annotation: the module is not the one that it was made for")
+        .note("the text was changed since it was printed: take the annotation away")
+}
+
 /// At most so much of a token that a message stays readable.
 fn shorten(token: &str) -> std::borrow::Cow<'_, str> {
     match token.char_indices().nth(60) {

@@ -5,6 +5,7 @@
 use wharf_core::Result;
 
 mod errors;
+mod exact;
 mod hash;
 pub mod lex;
 mod parse;
@@ -14,6 +15,7 @@ mod strings;
 mod suggest;
 pub mod wast;
 
+pub use exact::print_exact;
 pub use print::print;
 pub use source_map::SourceMap;
 

@@ -7,6 +7,8 @@ use wharf_core::module::SectionId;
 
 use super::sections::{Custom, Placement};
 use super::{Parser, emit};
+use crate::text::exact::{self, Edit, Edits};
+use crate::text::lex::TokenKind;
 
 impl<'a> Parser<'a> {
     /// The annotation in hand, which stands between fields.
@@ -21,6 +23,11 @@ impl<'a> Parser<'a> {
             "producers" => {
                 self.cur.bump()?;
                 self.producers(at)?;
+            }
+            exact::NAME => {
+                self.cur.bump()?;
+                let edits = self.exact_edits()?;
+                self.sections.exact = Some((edits, at));
             }
             _ => return Err(self.cur.unexpected("a module field")),
         }
@@ -60,6 +67,20 @@ impl<'a> Parser<'a> {
         self.cur.bump()?;
         self.cur.close()?;
         Ok(place)
+    }
+
+    /// `(@wharf.exact length checksum (skip remove "insert")*)`
+    fn exact_edits(&mut self) -> Result<Edits> {
+        let mut edits = Edits { len: self.cur.u64()?, checksum: self.cur.u64()?, ..Edits::default() };
+        while self.cur.tok.kind == TokenKind::LParen {
+            self.cur.bump()?;
+            let (skip, remove) = (self.cur.u32()?, self.cur.u32()?);
+            let before = edits.inserted.len();
+            self.cur.strings(&mut edits.inserted)?;
+            edits.edits.push(Edit { skip, remove, insert: (edits.inserted.len() - before) as u32 });
+            self.cur.close()?;
+        }
+        Ok(edits)
     }
 
     /// `(@producers (language "name" "version")* (processed-by …)* (sdk …)*)`, as other tools print it.

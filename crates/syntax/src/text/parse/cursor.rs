@@ -9,10 +9,10 @@ use wharf_core::{Error, Result};
 
 use super::number::{self, Bad};
 use crate::text::lex::{Lexer, Token, TokenKind};
-use crate::text::{errors, strings};
+use crate::text::{errors, exact, strings};
 
 /// The annotations that mean something here.
-const KNOWN: [&str; 6] = ["name", "custom", "metadata.code.branch_hint", "producers", "dylink.0", "exact"];
+const KNOWN: [&str; 6] = ["name", "custom", "metadata.code.branch_hint", "producers", "dylink.0", exact::NAME];
 
 /// An identifier without its `$`, or the name that a `(@name "…")` gives.
 #[derive(Clone, Debug)]

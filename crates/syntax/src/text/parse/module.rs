@@ -52,7 +52,7 @@ pub(crate) fn module<'a>(cur: &mut Cursor<'a>, id: Option<Ident<'a>>) -> Result<
     parser.cur = first;
     parser.fields()?;
     let data_count = parser.spaces[Kind::Data as usize].count;
-    Ok(parser.sections.assemble(&parser.types, parser.names, data_count))
+    parser.sections.assemble(&parser.types, parser.names, data_count)
 }
 
 impl<'a> Parser<'a> {

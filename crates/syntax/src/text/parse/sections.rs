@@ -2,12 +2,15 @@
 //!
 //! Specification: [Modules](https://webassembly.github.io/spec/core/binary/modules.html#binary-module).
 
+use wharf_core::Result;
 use wharf_core::module::SectionId;
 
 use super::emit;
 use super::names::Names;
 use super::types::TypeTable;
 use crate::text::Compiled;
+use crate::text::errors;
+use crate::text::exact::Edits;
 use crate::text::source_map::SourceMap;
 
 /// One section: its entries' number and bytes, and where in the text they come from.
@@ -74,6 +77,8 @@ pub(super) struct Sections {
     pub customs: Vec<Custom>,
     /// The branch hints: functions with at least one, as the section holds them.
     pub hints: Section,
+    /// What makes the original bytes of what the text compiles to, and where the annotation stands.
+    pub exact: Option<(Edits, u32)>,
     /// Whether an instruction names a data segment, so that the DataCount section is needed.
     pub needs_data_count: bool,
 }
@@ -84,7 +89,7 @@ impl Sections {
     }
 
     /// The module.
-    pub fn assemble(mut self, types: &TypeTable, names: Names, data_count: u32) -> Compiled {
+    pub fn assemble(mut self, types: &TypeTable, names: Names, data_count: u32) -> Result<Compiled> {
         let (count, bytes, map) = types.encode();
         *self.of(SectionId::Type) = Section { count, bytes, map };
         let mut out = Output { bytes: b"\0asm\x01\0\0\0".to_vec(), map: SourceMap::default() };
@@ -103,7 +108,11 @@ impl Sections {
         {
             out.custom("name", &payload);
         }
-        Compiled { bytes: out.bytes, map: out.map }
+        let compiled = Compiled { bytes: out.bytes, map: out.map };
+        match self.exact {
+            Some((edits, at)) => edits.apply(compiled).ok_or_else(|| errors::changed_since_exact(at)),
+            None => Ok(compiled),
+        }
     }
 
     fn section(&mut self, id: SectionId, data_count: u32, out: &mut Output) {
