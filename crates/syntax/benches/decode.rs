@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 use wharf_core::Result;
 use wharf_core::features::Features;
 use wharf_core::module::Module;
+use wharf_syntax::binary::annotate::{self, Part, annotate};
 use wharf_syntax::binary::decode::{BodyReader, Visit, decode_module, nesting};
+use wharf_syntax::binary::{decode_names, encode_module};
 use wharf_syntax::instr::{Imm, Instr};
 
 const RUNS: usize = 9;
@@ -26,6 +28,14 @@ fn main() {
         let instrs = instructions(&module, &features).expect("well-formed bodies").0;
         let time = best(|| instructions(&module, &features));
         report("instructions", time, code);
+        let once = Instant::now();
+        let mut parts = Count::default();
+        annotate(&bytes, &decode_names(&module), &mut parts).expect("a visitor that refuses nothing");
+        report(&format!("annotating, {} parts", parts.0), once.elapsed(), bytes.len());
+        let names = best(|| Ok(decode_names(&module).funcs.len()));
+        report("names", names, module.custom("name").map_or(0, |section| section.data.len()));
+        let encoded = best(|| Ok(encode_module(&module).len()));
+        report("encoding", encoded, bytes.len());
         println!("  {instrs} instructions, {:.2} ns each", time.as_nanos() as f64 / instrs as f64);
     }
 }
@@ -85,6 +95,26 @@ impl<'a> Visit<'a> for Tally {
             _ => 3,
         };
         self.sum = self.sum.wrapping_add(value);
+        Ok(())
+    }
+}
+
+/// Counts parts.
+#[derive(Default)]
+struct Count(usize);
+
+impl annotate::Visit for Count {
+    fn open(&mut self, _: &Part<'_>) -> Result<()> {
+        self.0 += 1;
+        Ok(())
+    }
+
+    fn leaf(&mut self, _: &Part<'_>) -> Result<()> {
+        self.0 += 1;
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<()> {
         Ok(())
     }
 }

@@ -8,13 +8,16 @@ pub mod annotate;
 pub mod branch_hints;
 pub mod custom;
 pub mod decode;
+pub mod dylink;
 pub mod encode;
 mod errors;
 mod gate;
 pub mod limits;
+pub mod linking;
 pub mod names;
 pub mod producers;
 pub mod reader;
+pub mod relocs;
 pub mod target_features;
 
 pub use decode::{BodyReader, InstrReader, const_expr, decode_module};
