@@ -363,8 +363,9 @@ impl Translator<'_> {
             return;
         };
         if types.len() > 1 || top.wide {
-            self.settle_top(types.len());
+            // Brought home without noting it: this may be one way of several.
             let first = self.operands[self.operands.len() - types.len()].home;
+            self.copy_top(first as u32, types.len());
             let slots = wharf_vm::slot_count(types) as u16;
             self.code.extra(Extra::ReturnSpan, save, first, slots);
             return;
