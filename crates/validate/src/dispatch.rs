@@ -5,7 +5,7 @@
 //! Specification: [instructions](https://webassembly.github.io/spec/core/valid/instructions.html).
 
 use wharf_core::Result;
-use wharf_core::ops::{Op, StackType};
+use wharf_core::ops::Op;
 use wharf_core::types::ValType;
 use wharf_syntax::instr::{Imm, Instr};
 
@@ -57,18 +57,9 @@ impl<'m> State<'m> {
         }
     }
 
-    /// Instructions without immediates: most of them have a fixed signature.
-    #[inline(always)]
-    fn plain(&mut self, op: Op) -> Result<()> {
-        match op.stack_type() {
-            StackType::Fixed(id) => self.fixed(id),
-            _ => self.special(op),
-        }
-    }
-
     /// Instructions without immediates whose type depends on the stacks.
     #[inline(always)]
-    fn special(&mut self, op: Op) -> Result<()> {
+    pub(crate) fn special(&mut self, op: Op) -> Result<()> {
         match op {
             Op::End => self.end(),
             Op::Drop => self.drop_any(),

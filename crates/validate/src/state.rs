@@ -233,6 +233,37 @@ impl<'m> State<'m> {
         Ok(())
     }
 
+    /// Pops an operand that matches `want` and pushes `result`.
+    #[inline(always)]
+    pub(crate) fn replace_one(&mut self, want: ValType, result: ValType) -> Result<()> {
+        if self.operands.len() > self.base
+            && let Some(top) = self.operands.last_mut()
+            && *top == want
+        {
+            *top = result;
+            return Ok(());
+        }
+        self.pop_slowly(want)?;
+        self.push(result);
+        Ok(())
+    }
+
+    /// Pops two operands that match `want`, the second of which is on top, and pushes `result`.
+    #[inline(always)]
+    pub(crate) fn replace_two(&mut self, want: [ValType; 2], result: ValType) -> Result<()> {
+        if self.operands.len() >= self.base + 2
+            && let [.., first, second] = self.operands.as_mut_slice()
+            && [*first, *second] == want
+        {
+            *first = result;
+            self.operands.pop();
+            return Ok(());
+        }
+        self.pop_all_slowly(&want)?;
+        self.push(result);
+        Ok(())
+    }
+
     /// Checks the operands against `types` and leaves them where they are.
     pub(crate) fn check_all(&self, types: &[ValType]) -> Result<()> {
         let mut operands = self.operands[self.base..].iter().rev();

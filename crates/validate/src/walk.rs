@@ -8,7 +8,9 @@ use wharf_core::module::Body;
 use wharf_core::ops::Op;
 use wharf_core::types::{FuncType, ValType};
 use wharf_core::{Error, Place, Result};
+use wharf_syntax::binary::decode::Visit;
 use wharf_syntax::binary::{BodyReader, InstrReader};
+use wharf_syntax::instr::{Imm, Instr};
 
 use crate::errors;
 use crate::sink::Sink;
@@ -23,7 +25,7 @@ use crate::validated::Validated;
 ///
 /// ```
 /// # use wharf_core::{Result, canon::Registry, Features, Op};
-/// # use wharf_syntax::instr::Instr;
+/// # use wharf_syntax::instr::{Imm, Instr};
 /// # use wharf_validate::{Sink, State, Validated, walk};
 /// struct Calls(usize);
 ///
@@ -74,16 +76,37 @@ pub(crate) fn walk_const<S: Sink>(
 
 #[inline(always)]
 fn walk_instrs<S: Sink>(state: &mut State<'_>, mut instrs: InstrReader<'_>, sink: &mut S) -> Result<()> {
-    while state.depth() > 0 {
-        let instr = instrs.next()?;
-        if state.shows(instr.op) {
-            sink.instr(&instr, state)?;
+    let mut step = Step { state, sink };
+    while !instrs.visit(&mut step)? {}
+    instrs.finish()
+}
+
+/// Shows an instruction, then checks it. Inlined into the reader for each form of immediates.
+struct Step<'w, 'm, S> {
+    state: &'w mut State<'m>,
+    sink: &'w mut S,
+}
+
+impl<'a, S: Sink> Visit<'a> for Step<'_, '_, S> {
+    /// Whether the expression ended.
+    type Out = bool;
+
+    #[inline(always)]
+    fn instr(&mut self, instr: Instr<'a>) -> Result<bool> {
+        if self.state.shows(instr.op) {
+            self.sink.instr(&instr, self.state)?;
         }
-        if let Err(error) = state.step(&instr) {
-            return Err(located(error, instr.op, instr.at));
+        match self.state.step(&instr) {
+            Ok(()) => Ok(may_close(&instr) && self.state.depth() == 0),
+            Err(error) => Err(located(error, instr.op, instr.at)),
         }
     }
-    instrs.finish()
+}
+
+/// Whether the instruction may close the last block; decided while compiling for most forms of immediates.
+#[inline(always)]
+fn may_close(instr: &Instr<'_>) -> bool {
+    matches!((instr.imm, instr.op), (Imm::None, Op::End) | (Imm::Label(_), Op::Delegate))
 }
 
 /// Says where and under which rule an instruction was refused.

@@ -4,7 +4,7 @@
 //! [threads](https://github.com/WebAssembly/threads/blob/main/proposals/threads/Overview.md).
 
 use wharf_core::Result;
-use wharf_core::ops::{NumType, Op, StackType};
+use wharf_core::ops::{Op, StackType};
 use wharf_core::types::{AddrType, MemoryType, ValType};
 use wharf_syntax::instr::MemArg;
 
@@ -12,6 +12,43 @@ use super::numeric::val;
 use super::table::min_addr;
 use crate::errors;
 use crate::state::State;
+
+/// The kinds of accesses.
+#[derive(Copy, Clone, PartialEq)]
+enum Class {
+    Load,
+    Store,
+    /// Of the threads proposal: its alignment is exactly the natural one. Also what is no access of this form.
+    Atomic,
+}
+
+/// What the rule of an access needs, side by side.
+#[derive(Copy, Clone)]
+struct Access {
+    value: ValType,
+    natural: u8,
+    class: Class,
+}
+
+const fn access_of(op: Op) -> Access {
+    let (class, value) = match op.stack_type() {
+        StackType::Load(ty) if !op.effects().is_atomic() => (Class::Load, val(ty)),
+        StackType::Store(ty) if !op.effects().is_atomic() => (Class::Store, val(ty)),
+        _ => (Class::Atomic, ValType::BOTTOM),
+    };
+    Access { value, natural: op.align(), class }
+}
+
+/// By the instruction's number.
+static ACCESSES: [Access; Op::COUNT] = {
+    let mut table = [access_of(Op::Nop); Op::COUNT];
+    let mut i = 0;
+    while i < Op::COUNT {
+        table[i] = access_of(Op::ALL[i]);
+        i += 1;
+    }
+    table
+};
 
 impl<'m> State<'m> {
     #[inline(always)]
@@ -29,10 +66,10 @@ impl<'m> State<'m> {
     /// [Memory arguments](https://webassembly.github.io/spec/core/valid/instructions.html#valid-memarg): gives the type
     /// of the address.
     #[inline(always)]
-    fn mem_arg(&self, op: Op, arg: MemArg) -> Result<ValType> {
+    fn mem_arg(&self, arg: MemArg, natural: u8) -> Result<ValType> {
         let ty = self.memory_type(arg.memory)?;
-        if arg.align > op.align() {
-            return Err(errors::alignment_too_large(arg.align, op.align()));
+        if arg.align > natural {
+            return Err(errors::alignment_too_large(arg.align, natural));
         }
         if ty.addr == AddrType::I32 && arg.offset > u64::from(u32::MAX) {
             return Err(errors::offset_out_of_range(arg.offset));
@@ -40,55 +77,47 @@ impl<'m> State<'m> {
         Ok(ty.addr.val())
     }
 
-    /// Every access with nothing but a memory argument.
+    /// Every access with nothing but a memory argument:
+    /// [loads](https://webassembly.github.io/spec/core/valid/instructions.html#valid-load-val),
+    /// [stores](https://webassembly.github.io/spec/core/valid/instructions.html#valid-store-val), atomic ones.
     #[inline(always)]
     pub(crate) fn access(&mut self, op: Op, arg: MemArg) -> Result<()> {
-        let addr = self.mem_arg(op, arg)?;
-        match op.stack_type() {
-            StackType::Load(_) | StackType::Store(_) if op.prefix() != ATOMIC_PREFIX => {}
-            _ if arg.align != op.align() => return Err(errors::atomic_alignment(arg.align, op.align())),
-            _ => {}
+        let access = &ACCESSES[op as usize];
+        let addr = self.mem_arg(arg, access.natural)?;
+        match access.class {
+            Class::Load => self.replace_one(addr, access.value),
+            Class::Store => {
+                self.pop(access.value)?;
+                self.pop(addr)
+            }
+            Class::Atomic => self.atomic(op, addr, arg.align),
         }
-        match op.stack_type() {
-            StackType::Load(ty) => self.load(addr, ty),
-            StackType::Store(ty) => self.store(addr, ty),
-            other => self.atomic(addr, other),
-        }
-    }
-
-    /// [Loads](https://webassembly.github.io/spec/core/valid/instructions.html#valid-load-val)
-    #[inline(always)]
-    fn load(&mut self, addr: ValType, ty: NumType) -> Result<()> {
-        self.pop(addr)?;
-        self.push(val(ty));
-        Ok(())
-    }
-
-    /// [Stores](https://webassembly.github.io/spec/core/valid/instructions.html#valid-store-val)
-    #[inline(always)]
-    fn store(&mut self, addr: ValType, ty: NumType) -> Result<()> {
-        self.pop(val(ty))?;
-        self.pop(addr)
     }
 
     /// [Atomic accesses](https://github.com/WebAssembly/threads/blob/main/proposals/threads/Overview.md#atomic-memory-accesses)
     #[inline(never)]
-    fn atomic(&mut self, addr: ValType, stack: StackType) -> Result<()> {
-        let (operands, result): (&[ValType], ValType) = match stack {
-            StackType::AtomicRmw(ty) => (&[addr, val(ty)], val(ty)),
-            StackType::AtomicCmpxchg(ty) => (&[addr, val(ty), val(ty)], val(ty)),
-            StackType::AtomicWait(ty) => (&[addr, val(ty), ValType::I64], ValType::I32),
-            _ => (&[addr, ValType::I32], ValType::I32),
+    fn atomic(&mut self, op: Op, addr: ValType, align: u8) -> Result<()> {
+        if align != op.align() {
+            return Err(errors::atomic_alignment(align, op.align()));
+        }
+        let (operands, result): (&[ValType], &[ValType]) = match op.stack_type() {
+            StackType::Load(ty) => (&[addr], &[val(ty)]),
+            StackType::Store(ty) => (&[addr, val(ty)], &[]),
+            StackType::AtomicRmw(ty) => (&[addr, val(ty)], &[val(ty)]),
+            StackType::AtomicCmpxchg(ty) => (&[addr, val(ty), val(ty)], &[val(ty)]),
+            StackType::AtomicWait(ty) => (&[addr, val(ty), ValType::I64], &[ValType::I32]),
+            StackType::AtomicNotify => (&[addr, ValType::I32], &[ValType::I32]),
+            _ => return Err(errors::no_rule(op)),
         };
         self.pop_all(operands)?;
-        self.push(result);
+        self.push_all(result);
         Ok(())
     }
 
     /// [Lane loads and stores](https://webassembly.github.io/spec/core/valid/instructions.html#valid-vload-lane)
     #[inline(never)]
     pub(crate) fn access_lane(&mut self, op: Op, arg: MemArg, lane: u8) -> Result<()> {
-        let addr = self.mem_arg(op, arg)?;
+        let addr = self.mem_arg(arg, op.align())?;
         self.lane_below(lane, (16 >> op.align()) as u8)?;
         self.pop_all(&[addr, ValType::V128])?;
         if op.stack_type() == StackType::LoadLane {
@@ -138,6 +167,3 @@ impl<'m> State<'m> {
         self.known_data(data)
     }
 }
-
-/// The prefix of the threads proposal, whose accesses promise exactly their natural alignment.
-const ATOMIC_PREFIX: u8 = 0xFE;

@@ -3,7 +3,7 @@
 //! Specification: [vector](https://webassembly.github.io/spec/core/valid/instructions.html#vector-instructions).
 
 use wharf_core::Result;
-use wharf_core::ops::{Op, StackType};
+use wharf_core::ops::Op;
 
 use crate::errors;
 use crate::state::State;
@@ -13,19 +13,12 @@ impl State<'_> {
         if lane < lanes { Ok(()) } else { Err(errors::invalid_lane(lane, lanes)) }
     }
 
-    fn fixed_vector(&mut self, op: Op) -> Result<()> {
-        match op.stack_type() {
-            StackType::Fixed(id) => self.fixed(id),
-            _ => Err(errors::no_rule(op)),
-        }
-    }
-
     /// [`extract_lane`](https://webassembly.github.io/spec/core/valid/instructions.html#valid-vextract-lane),
     /// [`replace_lane`](https://webassembly.github.io/spec/core/valid/instructions.html#valid-vreplace-lane)
     #[inline(never)]
     pub(crate) fn lane(&mut self, op: Op, lane: u8) -> Result<()> {
         self.lane_below(lane, lanes_of(op))?;
-        self.fixed_vector(op)
+        self.fixed(op)
     }
 
     /// [`i8x16.shuffle`](https://webassembly.github.io/spec/core/valid/instructions.html#valid-vshuffle): its lanes are
@@ -35,7 +28,7 @@ impl State<'_> {
         for lane in lanes {
             self.lane_below(lane, 32)?;
         }
-        self.fixed_vector(op)
+        self.fixed(op)
     }
 }
 
