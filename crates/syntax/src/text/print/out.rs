@@ -10,7 +10,7 @@ use crate::text::strings;
 const PIECE: usize = 1 << 16;
 
 /// Deeper lines are indented no further, so that nesting costs no more than linear space.
-const MAX_LEVELS: usize = 40;
+const MAX_LEVELS: usize = 30;
 
 pub(super) struct Out<'w> {
     pub buf: Vec<u8>,
