@@ -47,7 +47,7 @@ fn main() -> Result<()> {
 }
 
 fn memory(call: &HostCall<'_>) -> Memory {
-    let instance = call.caller.expect("guests call");
+    let instance = call.caller().expect("guests call");
     instance.memory(call.store, 0)
 }
 

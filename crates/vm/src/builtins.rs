@@ -15,7 +15,7 @@ use wharf_core::{Error, Result, TrapKind};
 use crate::arch::thunk;
 use crate::enter::Failure;
 use crate::errors;
-use crate::func::Func;
+use crate::func::{Caller, Func, HostFunc};
 use crate::gc::GcRef;
 use crate::handle::Instance;
 use crate::layout::{FuncRef, HostContext, ObjectHeader, VmContext};
@@ -322,9 +322,9 @@ unsafe extern "C" fn host_call(context: *mut VmContext, args: *mut u64) -> Retur
     unsafe {
         let host = &*context.cast::<HostContext>();
         let mut store = Store::from_context(host.store);
-        let caller = unwind::caller(&store);
-        let args = slots(args, store.get().host_funcs[host.index as usize].slots());
-        finish(&mut store, |store| store.call_host(host.index, caller, args).map(|()| 0))
+        let func = &*host.func.cast::<HostFunc>();
+        let args = slots(args, func.slots());
+        finish(&mut store, |store| func.call(store, Caller::FRAME, args).map(|()| 0))
     }
 }
 

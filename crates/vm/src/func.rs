@@ -17,6 +17,7 @@ use crate::errors;
 use crate::handle::Instance;
 use crate::layout::{FuncEntry, FuncKind, FuncRef, HostContext};
 use crate::store::{Inner, Store, StoreId, call_slots};
+use crate::unwind;
 
 /// What a host function runs: arguments in the slots, results into the same slots from the first on.
 pub type HostFn = dyn Fn(&mut HostCall<'_>, &mut [u64]) -> Result<()> + Send + Sync;
@@ -25,8 +26,45 @@ pub type HostFn = dyn Fn(&mut HostCall<'_>, &mut [u64]) -> Result<()> + Send + S
 pub struct HostCall<'a> {
     /// The store of the caller. It is lent: exchanging it for another store stops the process.
     pub store: &'a mut Store,
+    /// Who made the call; found out when asked for.
+    pub caller: Caller,
+}
+
+/// Who called a host function.
+#[derive(Copy, Clone, Debug)]
+pub struct Caller(CalledBy);
+
+#[derive(Copy, Clone, Debug)]
+enum CalledBy {
+    Known(Option<Instance>),
+    /// The guest frame below the running builtin.
+    Frame,
+}
+
+impl Caller {
+    /// The guest frame below the running builtin.
+    pub(crate) const FRAME: Caller = Caller(CalledBy::Frame);
+
+    /// The instance whose code made the call; `None` when the host called. To be asked while the call lasts.
+    pub fn instance(self, store: &Store) -> Option<Instance> {
+        match self.0 {
+            CalledBy::Known(instance) => instance,
+            CalledBy::Frame => unwind::caller(store),
+        }
+    }
+}
+
+impl From<Option<Instance>> for Caller {
+    fn from(instance: Option<Instance>) -> Caller {
+        Caller(CalledBy::Known(instance))
+    }
+}
+
+impl HostCall<'_> {
     /// The instance whose code made the call; `None` when the host called.
-    pub caller: Option<Instance>,
+    pub fn caller(&self) -> Option<Instance> {
+        self.caller.instance(self.store)
+    }
 }
 
 /// A function.
@@ -56,6 +94,16 @@ impl HostFunc {
 
     pub(crate) fn func(&self, store: &Store) -> Func {
         Func { store: store.id(), ptr: &self.func_ref }
+    }
+
+    /// Runs the closure.
+    #[inline]
+    pub(crate) fn call(&self, store: &mut Store, caller: Caller, slots: &mut [u64]) -> Result<()> {
+        assert!(slots.len() >= self.slots, "too few slots for a call");
+        let before = store.context();
+        let result = (self.run)(&mut HostCall { store, caller }, slots);
+        store.check_same(before);
+        result
     }
 }
 
@@ -99,11 +147,12 @@ impl Func {
                 index,
                 id: Cell::new(0),
             },
-            context: HostContext { store: context, index },
+            context: HostContext { store: context, index, func: std::ptr::null() },
             run,
             slots,
         });
         host.func_ref.ctx = (&raw mut host.context).cast();
+        host.context.func = (&raw const *host).cast();
         inner.host_funcs.push(host);
         let ptr = &raw const inner.host_funcs[index as usize].func_ref;
         inner.func_ranges.insert(ptr as usize, ptr as usize + size_of::<FuncRef>());
@@ -117,7 +166,7 @@ impl Func {
         match func.kind {
             FuncKind::Host => {
                 let index = func.index;
-                store.call_host(index, None, slots)
+                store.call_host(index, None::<Instance>, slots)
             }
             FuncKind::Wasm => {
                 let outermost = store.get_mut().host_stack.begin()?;
@@ -254,15 +303,9 @@ impl FuncEntry {
 
 impl Store {
     /// Calls a host function by its index ([`FuncRef::index`]) for `caller`. For tiers.
-    pub fn call_host(&mut self, index: u32, caller: Option<Instance>, slots: &mut [u64]) -> Result<()> {
-        let host = &self.get().host_funcs[index as usize];
-        assert!(slots.len() >= host.slots, "too few slots for a call");
-        let run: *const HostFn = &*host.run;
-        let before = self.context();
-        // SAFETY: host functions go only with the store, which is borrowed for the whole call; the `Arc` keeps the
-        // closure in its place.
-        let result = unsafe { (*run)(&mut HostCall { store: self, caller }, slots) };
-        self.check_same(before);
-        result
+    pub fn call_host(&mut self, index: u32, caller: impl Into<Caller>, slots: &mut [u64]) -> Result<()> {
+        let host: *const HostFunc = &*self.get().host_funcs[index as usize];
+        // SAFETY: host functions go only with the store, which is borrowed for the whole call.
+        unsafe { (*host).call(self, caller.into(), slots) }
     }
 }

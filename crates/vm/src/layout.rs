@@ -281,6 +281,8 @@ pub struct HostContext {
     pub store: *mut StoreContext,
     /// The host function's index in the store.
     pub index: u32,
+    /// The host function itself, for the builtin that calls it.
+    pub(crate) func: *const u8,
 }
 
 /// A global variable: 16 bytes, so that a `v128` fits.

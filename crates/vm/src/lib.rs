@@ -45,7 +45,7 @@ mod template;
 pub mod tier;
 mod unwind;
 
-pub use func::{Func, HostCall, HostFn};
+pub use func::{Caller, Func, HostCall, HostFn};
 pub use gc::{GcRef, Root, RootVisitor};
 pub use handle::{Extern, Global, Instance, Memory, Table, Tag};
 pub use interrupt::InterruptHandle;

@@ -21,6 +21,17 @@ unsafe impl Send for Mapping {}
 // SAFETY: as for `Send`; `&Mapping` gives out only addresses.
 unsafe impl Sync for Mapping {}
 
+/// Has the system bring in the pages of a range that is about to be written as a whole: one call in place of a fault for
+/// each page. Only a hint.
+pub(crate) fn populate(at: *mut u8, len: usize) {
+    let first = (at as usize).next_multiple_of(page_size());
+    let last = (at as usize + len) & !(page_size() - 1);
+    if first < last {
+        // SAFETY: it changes no contents; on a range that is not mapped it fails.
+        unsafe { libc::madvise(first as *mut libc::c_void, last - first, libc::MADV_POPULATE_WRITE) };
+    }
+}
+
 /// The size of the system's pages, in bytes.
 pub fn page_size() -> usize {
     // SAFETY: sysconf has no preconditions.

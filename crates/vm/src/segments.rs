@@ -12,8 +12,12 @@ use crate::errors;
 use crate::func::Func;
 use crate::handle::Instance;
 use crate::layout::FuncEntry;
+use crate::mapping::populate;
 use crate::store::Store;
 use crate::table::{TableKind, entry_of};
+
+/// How large a data segment must be for its pages to be brought in at once, in bytes.
+const POPULATED: usize = 128 << 10;
 
 /// What an element segment is in an instance.
 pub(crate) enum Elements {
@@ -168,6 +172,9 @@ impl Instance {
             _ => return Err(errors::trap(TrapKind::MemoryOutOfBounds)),
         };
         let to = self.memory(store, memory).of(store).range(dst, count)?;
+        if from.len() >= POPULATED {
+            populate(to, from.len());
+        }
         // SAFETY: `range` checked the target; the module's bytes are not guest memory.
         unsafe { std::ptr::copy_nonoverlapping(from.as_ptr(), to, from.len()) };
         Ok(())

@@ -20,6 +20,8 @@ thread_local! {
     /// The store whose guest this thread runs; null outside of guest code and while the host runs on its behalf.
     static RUNNING: Cell<*mut StoreContext> = const { Cell::new(std::ptr::null_mut()) };
     static STACK: AlternateStack = AlternateStack::install();
+    /// Whether handlers and this thread's stack for them are installed.
+    static READY: Cell<bool> = const { Cell::new(false) };
 }
 
 static PREVIOUS: OnceLock<[libc::sigaction; 4]> = OnceLock::new();
@@ -53,9 +55,17 @@ impl Drop for AlternateStack {
 
 /// Makes this thread able to run guest code, and `store` the one whose guest it runs. Gives what was there before.
 pub(crate) fn begin(store: *mut StoreContext) -> *mut StoreContext {
+    if !READY.get() {
+        prepare();
+    }
+    RUNNING.replace(store)
+}
+
+#[cold]
+fn prepare() {
     PREVIOUS.get_or_init(install);
     STACK.with(|_| ());
-    RUNNING.replace(store)
+    READY.set(true);
 }
 
 /// Ends what [`begin`] began. Never inlined: a fiber may have come to another thread meanwhile, and a thread's variables
@@ -67,8 +77,8 @@ pub(crate) fn end(before: *mut StoreContext) {
 
 /// Exchanges the store whose guest this thread runs: a fiber takes its own along.
 pub(crate) fn swap(store: *mut StoreContext) -> *mut StoreContext {
-    if !store.is_null() {
-        STACK.with(|_| ());
+    if !store.is_null() && !READY.get() {
+        prepare();
     }
     RUNNING.replace(store)
 }

@@ -180,6 +180,9 @@ fn catches(store: &Store, frame: &Waiting, handler: &Handler, tag: Tag) -> bool 
 /// host function's adaptor has made the builtin call.
 pub(crate) fn caller(store: &Store) -> Option<Instance> {
     let context = &store.get().context;
+    if context.exit_fp == 0 {
+        return None;
+    }
     let above = Frames::word(context.exit_fp, 0);
     if Frames::word(above, 0) == context.entry_fp {
         return None;

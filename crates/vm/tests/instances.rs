@@ -236,7 +236,7 @@ fn calls_between_host_and_guest_do_not_exhaust_the_hosts_stack() {
     let ty = store.registry().func(wharf_core::types::FuncType::new([], []));
     let again = |call: &mut wharf_vm::HostCall<'_>, slots: &mut [u64]| {
         *call.store.data_mut().downcast_mut::<u32>().unwrap() += 1;
-        let instance = call.caller.unwrap();
+        let instance = call.caller().unwrap();
         instance.func(call.store, 0).call(call.store, slots)
     };
     Func::new(&mut store, ty, Arc::new(again));

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use wharf_core::canon::Registry;
 use wharf_core::module::Module;
 use wharf_core::names::Names;
-use wharf_core::types::{AddrType, CompositeType, FuncType, Limits, MemoryType, SubType, ValType};
+use wharf_core::types::{
+    AddrType, CompositeType, FieldType, FuncType, Limits, MemoryType, StorageType, SubType, ValType,
+};
 use wharf_core::{Error, TrapKind};
 use wharf_vm::builtins::Builtin;
 use wharf_vm::code::{CodeBlock, publish};
@@ -35,8 +37,9 @@ struct World {
 fn world() -> World {
     let registry = Arc::new(Registry::new());
     let func = |params: &[ValType]| SubType::plain(CompositeType::Func(FuncType::new(params.to_vec(), [])));
-    let types = vec![func(&[]), func(&[ValType::I64])];
-    let rec_groups = vec![0..1, 1..2];
+    let field = FieldType { storage: StorageType::Val(ValType::I64), mutable: true };
+    let types = vec![func(&[]), func(&[ValType::I64]), SubType::plain(CompositeType::Struct([field].into()))];
+    let rec_groups = vec![0..1, 1..2, 2..3];
     let limits = Limits { min: 1, max: None };
     let memory = MemoryType { addr: AddrType::I32, limits, shared: false, page_size_log2: 16 };
     let type_ids = registry.intern(&types, &rec_groups);
@@ -44,7 +47,8 @@ fn world() -> World {
         Module { types, rec_groups, funcs: vec![0; 4], memories: vec![memory], tags: vec![1], ..Module::default() };
     // SAFETY: the module is valid but for its lack of bodies, which nobody looks at here.
     let template = unsafe { Template::new_unchecked(Arc::new(module), type_ids, Arc::new(()), |_| Names::default()) };
-    let mut store = Store::new(registry, Arc::new(NoTier), StoreConfig::default(), Box::new(()));
+    let config = StoreConfig { gc_stress: true, ..StoreConfig::default() };
+    let mut store = Store::new(registry, Arc::new(NoTier), config, Box::new(()));
     let instance = Instance::new(&mut store, &template, &[]).unwrap();
     let adaptor = CompiledFunc { code: ADAPTOR.to_vec(), ..CompiledFunc::default() };
     World { store, instance, adaptor: publish(adaptor, None, |_| 0).unwrap() }
@@ -157,6 +161,27 @@ fn exceptions_land_in_their_handler_or_leave() {
     assert_eq!(args, [42]);
 }
 
+#[test]
+fn the_collector_moves_what_frames_hold() {
+    let mut world = world();
+    // mov [rbp - 16], esi; mov esi, 2; mov edx, 0
+    let before = [0x89, 0x75, 0xf0, 0xbe, 2, 0, 0, 0, 0xba, 0, 0, 0, 0];
+    // mov eax, [rbp - 16]
+    let mut compiled = function(&[&before[..], &call(Builtin::Allocate), &[0x8b, 0x45, 0xf0]].concat());
+    compiled.roots = vec![-16];
+    compiled.calls = vec![CallSite { roots: (0, 1), ..site(9 + before.len() + 10, 4) }];
+    let block = publish(compiled, Some(0), |_| 0).unwrap();
+    let ty = world.instance.template(&world.store).type_ids()[2];
+    for value in 0..4 {
+        let object = world.store.struct_new(ty, &mut [value]).unwrap();
+        let mut slots = [object.to_slot()];
+        world.run(&block, &mut slots).unwrap();
+        let moved = wharf_vm::GcRef::from_slot(slots[0]);
+        assert_ne!(moved, Some(object));
+        assert_eq!(world.store.struct_get(ty, 0, moved, wharf_vm::gc::Extension::Unsigned).unwrap()[0], value);
+    }
+}
+
 /// Guest → host → guest → trap: the adaptor of a host function passes one slot.
 #[test]
 fn traps_pass_through_host_functions() {
@@ -172,7 +197,7 @@ fn traps_pass_through_host_functions() {
         ty,
         Arc::new(move |call, _| {
             let context = instance.context(call.store);
-            assert_eq!(call.caller, Some(instance));
+            assert_eq!(call.caller(), Some(instance));
             // SAFETY: as in `World::run`.
             unsafe { call.store.enter(context, &mut [0], entry as *const u8, adaptor as *const u8) }
         }),

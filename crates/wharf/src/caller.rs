@@ -9,13 +9,13 @@ use crate::store::{AsContext, AsContextMut, StoreContext, StoreContextMut, value
 /// The store of whoever called a host function, and the instance that did.
 pub struct Caller<'a, T: Send + 'static> {
     store: StoreContextMut<'a, T>,
-    instance: Option<vm::Instance>,
+    caller: vm::Caller,
 }
 
 impl<'a, T: Send + 'static> Caller<'a, T> {
     #[inline]
-    pub(crate) fn new(store: &'a mut vm::Store, instance: Option<vm::Instance>) -> Caller<'a, T> {
-        Caller { store: StoreContextMut::new(store), instance }
+    pub(crate) fn new(store: &'a mut vm::Store, caller: vm::Caller) -> Caller<'a, T> {
+        Caller { store: StoreContextMut::new(store), caller }
     }
 
     pub(crate) fn vm(&self) -> &vm::Store {
@@ -38,8 +38,8 @@ impl<'a, T: Send + 'static> Caller<'a, T> {
 
     /// What the calling instance exports under this name; `None` too when the host itself called.
     pub fn get_export(&mut self, name: &str) -> Option<Extern> {
-        let instance = self.instance?;
         let store = self.store.as_context().vm();
+        let instance = self.caller.instance(store)?;
         Some(Extern::from_vm(store, instance.export(store, name)?))
     }
 
