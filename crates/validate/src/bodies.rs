@@ -22,7 +22,7 @@ const CHUNK_BYTES: usize = 64 * 1024;
 /// Checks every body.
 pub(crate) fn check(validated: &Validated, options: Options) -> Result<()> {
     let chunks = chunks(validated);
-    let threads = threads(options).min(chunks.len() / 2);
+    let threads = threads(options, chunks.len() / 2);
     let work = Work { validated, chunks: &chunks, next: AtomicUsize::new(0), failed: AtomicUsize::new(usize::MAX) };
     let first = Mutex::new(None);
     if threads < 2 {
@@ -40,10 +40,12 @@ pub(crate) fn check(validated: &Validated, options: Options) -> Result<()> {
     first.map_or(Ok(()), |(_, error)| Err(error))
 }
 
-fn threads(options: Options) -> usize {
+/// How many threads for work that is worth `most`. The cores are not counted for a small module: that reads files.
+fn threads(options: Options, most: usize) -> usize {
     match options.threads {
-        0 => thread::available_parallelism().map_or(1, usize::from),
-        threads => threads,
+        _ if most < 2 => 1,
+        0 => thread::available_parallelism().map_or(1, usize::from).min(most),
+        threads => threads.min(most),
     }
 }
 
