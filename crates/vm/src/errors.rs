@@ -53,6 +53,12 @@ pub(crate) fn system(what: &'static str, error: std::io::Error) -> Error {
     Error::limit(format!("the system refused {what}: {error}"))
 }
 
+/// The same error of a refused reservation, with what to do about it.
+#[cold]
+pub(crate) fn way_out_of_reserving(error: Error) -> Error {
+    error.note("a 32-bit memory reserves 8 GiB of addresses; choose dense memories where addresses are limited")
+}
+
 /// What a thing imported or exported is, in the words of the text format, for messages.
 pub(crate) fn describe(ty: &ExternType, registry: &wharf_core::canon::Registry) -> String {
     let func = |id: u32| {

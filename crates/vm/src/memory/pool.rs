@@ -9,6 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use wharf_core::Result;
 
 use super::RESERVATION;
+use crate::errors;
 use crate::mapping::{Mapping, round_up};
 
 /// How many reservations the pool keeps.
@@ -31,7 +32,10 @@ impl Reservation {
         let pooled = POOL.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut reservation = match pooled {
             Some(reservation) => reservation,
-            None => Reservation { mapping: Some(Mapping::reserve(RESERVATION)?), accessible: 0 },
+            None => {
+                let mapping = Mapping::reserve(RESERVATION).map_err(errors::way_out_of_reserving)?;
+                Reservation { mapping: Some(mapping), accessible: 0 }
+            }
         };
         reservation.grow(bytes)?;
         let wanted = round_up(bytes).unwrap_or(RESERVATION);
