@@ -53,11 +53,6 @@ impl<'a, 'v> Cursor<'a, 'v> {
         self.reader.position()
     }
 
-    /// Whether nothing is told just now.
-    pub fn is_silent(&self) -> bool {
-        self.silent > 0
-    }
-
     /// Counts an entry of an index space and gives its index.
     pub fn meet(&mut self, kind: ExternKind) -> u32 {
         let index = self.met[kind as usize];
@@ -86,11 +81,14 @@ impl<'a, 'v> Cursor<'a, 'v> {
     }
 
     /// Opens a group of known extent. To be closed with [`Cursor::close`], also after an error of reading.
-    pub fn open(&mut self, span: Span, label: &str, detail: &str, spec: &'static str) -> Told {
+    pub fn open(&mut self, span: Span, label: &str, detail: fmt::Arguments<'_>, spec: &'static str) -> Told {
         if self.silent > 0 {
             return Ok(());
         }
-        self.visitor.open(&Part { span, kind: Kind::Group, label, detail, spec }).map_err(Stop::Visitor)
+        self.detail.clear();
+        let _ = self.detail.write_fmt(detail);
+        let part = Part { span, kind: Kind::Group, label, detail: &self.detail, spec };
+        self.visitor.open(&part).map_err(Stop::Visitor)
     }
 
     pub fn close(&mut self) -> Told {
@@ -117,7 +115,7 @@ impl<'a, 'v> Cursor<'a, 'v> {
         if span.is_empty() {
             return Ok(());
         }
-        self.open(span, &label.to_string(), &detail, spec)?;
+        self.open(span, &label.to_string(), format_args!("{detail}"), spec)?;
         read(self)?;
         self.close()
     }

@@ -32,7 +32,7 @@ impl Cursor<'_, '_> {
             let span = Span::new(start.position(), self.position());
             self.reader = start;
             let of = subsection_name(id);
-            self.open(span, &format!("names of {of}"), "", NAMES)?;
+            self.open(span, &format!("names of {of}"), format_args!(""), NAMES)?;
             let told = self.name_subsection(id, of, size);
             self.close()?;
             told?;

@@ -27,8 +27,11 @@ impl Cursor<'_, '_> {
         let span = Span::new(start.position(), self.position());
         self.reader = start;
         let index = self.meet(ExternKind::Func);
-        let name = self.names.funcs.get(index).map(|name| format!("${name}")).unwrap_or_default();
-        self.open(span, &format!("function {index}"), &name, section_spec(SectionId::Code))?;
+        let label = format!("function {index}");
+        match self.names.funcs.get(index) {
+            Some(name) => self.open(span, &label, format_args!("${name}"), section_spec(SectionId::Code))?,
+            None => self.open(span, &label, format_args!(""), section_spec(SectionId::Code))?,
+        }
         let told = self.body_contents(size);
         self.close()?;
         told
@@ -78,8 +81,7 @@ impl Cursor<'_, '_> {
             self.leaf(start, Kind::Opcode, "instruction", format_args!("{op}"), SPEC)?;
             return Ok(op);
         }
-        let detail = if self.is_silent() { String::new() } else { instr.to_string() };
-        self.open(Span::new(start, end), "instruction", &detail, SPEC)?;
+        self.open(Span::new(start, end), "instruction", format_args!("{instr}"), SPEC)?;
         self.opcode(op)?;
         self.immediates(op)?;
         self.close()?;

@@ -14,7 +14,7 @@ impl Cursor<'_, '_> {
     /// The whole of the bytes.
     pub fn module(mut self) -> wharf_core::Result<()> {
         let span = Span::new(0, self.reader.end());
-        let told = self.open(span, "module", "", "binary/modules.html#binary-module").and_then(|()| {
+        let told = self.open(span, "module", format_args!(""), "binary/modules.html#binary-module").and_then(|()| {
             let told = self.header().and_then(|()| self.sections());
             if let Err(Stop::Bytes(error)) = told {
                 self.unread(&error.to_string())?;
@@ -53,7 +53,7 @@ impl Cursor<'_, '_> {
             self.reader = start;
             let known = section_id(id).ok_or_else(|| errors::malformed_section_id(start.position(), id))?;
             let (label, spec) = (format!("{} section", section_name(known)), section_spec(known));
-            self.open(span, &label, "", spec)?;
+            self.open(span, &label, format_args!(""), spec)?;
             let told = self.section(known, size);
             self.close()?;
             told?;
