@@ -1,5 +1,6 @@
-//! Damaged modules: an error or a module, never a panic, and no more memory than the bytes can account for.
+//! Damaged modules: an error or a module, never a panic; and what is still valid is accepted.
 
+use wasmparser::{Validator, WasmFeatures};
 use wharf_core::features::Features;
 use wharf_core::module::{Module, Span};
 use wharf_syntax::binary::{BodyReader, InstrReader, decode_module, encode_module};
@@ -52,11 +53,21 @@ fn read_all(module: &Module) {
     }
 }
 
+/// Whether another decoder and validator accepts it.
+fn is_valid(bytes: &[u8]) -> bool {
+    let features = WasmFeatures::WASM3
+        | WasmFeatures::THREADS
+        | WasmFeatures::WIDE_ARITHMETIC
+        | WasmFeatures::CUSTOM_PAGE_SIZES
+        | WasmFeatures::LEGACY_EXCEPTIONS;
+    Validator::new_with_features(features).validate_all(bytes).is_ok()
+}
+
 #[test]
 fn damaged_modules_never_panic() {
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
     let cases = cases();
-    let mut accepted = 0;
+    let (mut accepted, mut valid) = (0, 0);
     for case in cases.iter().filter(|case| case.bytes.len() < 20_000).step_by(7) {
         for _ in 0..40 {
             let mut bytes = case.bytes.clone();
@@ -64,6 +75,10 @@ fn damaged_modules_never_panic() {
             let mut rest = bytes.split_off(bytes.len().min(8));
             (0..=numbers.below(3)).for_each(|_| damage(&mut rest, &mut numbers));
             bytes.append(&mut rest);
+            if is_valid(&bytes) {
+                valid += 1;
+                crate::decode(&bytes).unwrap_or_else(|error| panic!("{}: valid, but refused: {error}", case.name));
+            }
             if let Ok(module) = decode_module(bytes, &Features::all()) {
                 accepted += 1;
                 read_all(&module);
@@ -72,6 +87,7 @@ fn damaged_modules_never_panic() {
         }
     }
     assert!(accepted > 1000, "only {accepted} damaged modules were decoded: too much damage to test anything");
+    assert!(valid > 500, "only {valid} damaged modules are valid: too much damage to test anything");
 }
 
 #[test]
