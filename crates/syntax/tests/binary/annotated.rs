@@ -1,12 +1,41 @@
 //! Annotation explains every byte exactly once, of whole and of damaged modules.
 
+use wharf_core::Result;
 use wharf_core::features::Features;
 use wharf_core::names::Names;
-use wharf_syntax::binary::annotate::{Kind, Node, tree};
-use wharf_syntax::binary::decode_module;
+use wharf_syntax::binary::annotate::{Kind, Node, Part, Visit, tree};
+use wharf_syntax::binary::custom::set_custom;
+use wharf_syntax::binary::{decode_module, encode_module};
 
 use crate::damage::{Numbers, damage};
 use crate::suite::cases;
+
+/// Adds up what is told, and finds how deep groups stand in each other.
+#[derive(Default)]
+pub struct Total {
+    pub bytes: usize,
+    pub depth: usize,
+    open: usize,
+}
+
+impl Visit for Total {
+    fn open(&mut self, _: &Part<'_>) -> Result<()> {
+        self.open += 1;
+        self.depth = self.depth.max(self.open);
+        Ok(())
+    }
+
+    fn leaf(&mut self, part: &Part<'_>) -> Result<()> {
+        assert_eq!(part.span.start as usize, self.bytes);
+        self.bytes = part.span.end as usize;
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<()> {
+        self.open -= 1;
+        Ok(())
+    }
+}
 
 /// That the children of every group cover it in order, and that only groups have children.
 fn check(node: &Node, name: &str) {
@@ -85,5 +114,22 @@ fn print(node: &Node, depth: usize, out: &mut String) {
         out.push_str(line.trim_end());
         out.push('\n');
         print(child, depth + 1, out);
+    }
+}
+
+#[test]
+fn sections_of_object_files_are_explained() {
+    let mut module = wharf_core::Module::default();
+    let linking = [&[2][..], &[8, 11, 2, 0, 0x10, 3, 1, 0, 1, b'd', 0, 8, 4], &[5, 5, 1, 1, b's', 2, 1]].concat();
+    set_custom(&mut module, "linking", &linking);
+    set_custom(&mut module, "reloc.CODE", &[3, 2, 0, 6, 1, 4, 0x80, 1, 2, 0x7c]);
+    set_custom(&mut module, "dylink.0", &[1, 4, 16, 2, 1, 0, 2, 3, 1, 1, b'c', 9, 0]);
+    let root = tree(&encode_module(&module), &Names::default());
+    check(&root, "objects");
+    assert_eq!(unread(&root), None);
+    let mut lines = String::new();
+    print(&root, 0, &mut lines);
+    for expected in ["symbol 1 data d", "relocation 1 R_WASM_MEMORY_ADDR_SLEB at 0x80, symbol 2", "memory size 16"] {
+        assert!(lines.lines().any(|line| line.trim() == expected), "`{expected}` is not in\n{lines}");
     }
 }

@@ -13,6 +13,7 @@ use wharf_core::module::Span;
 use wharf_core::ops::Op;
 use wharf_core::{Module, Result, Stage};
 use wharf_syntax::binary::{BodyReader, InstrReader, decode::nesting, decode_module, encode, encode_module};
+use wharf_syntax::instr::Imm;
 
 /// Decodes a module with all of its bodies.
 fn decode(bytes: &[u8]) -> Result<Module> {
@@ -99,4 +100,47 @@ fn encoding_a_decoded_instruction_gives_it_back() {
     let unseen: Vec<_> = Op::ALL.iter().filter(|op| !seen[**op as usize]).collect();
     let known = [Op::Try, Op::Catch, Op::Rethrow, Op::Delegate, Op::CatchAll, Op::AtomicFence];
     assert!(unseen.iter().all(|op| known.contains(op)), "the suite shows none of {unseen:?}");
+}
+
+/// A module of one function whose body is `code`, with a size that is padded as linkers do.
+fn function(code: &[u8]) -> Vec<u8> {
+    let padded = |out: &mut Vec<u8>, value: usize| {
+        (0..4).for_each(|i| out.push((value >> (7 * i)) as u8 & 0x7f | 0x80));
+        out.push((value >> 28) as u8);
+    };
+    let mut out = b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x03\x02\x01\0\x0a".to_vec();
+    padded(&mut out, code.len() + 1 + 6);
+    out.push(1);
+    padded(&mut out, code.len() + 1);
+    out.push(0);
+    out.extend_from_slice(code);
+    out
+}
+
+#[test]
+fn large_functions_and_tables_of_labels_are_taken() {
+    let mut code = vec![0x01; 8_000_000];
+    code.push(0x0b);
+    assert_eq!(decode(&function(&code)).unwrap().bodies.len(), 1);
+    let mut code = vec![0x41, 0x00, 0x0e, 0xc0, 0x84, 0x3d];
+    code.extend(std::iter::repeat_n(0, 1_000_001));
+    code.push(0x0b);
+    let module = decode(&function(&code)).unwrap();
+    let mut reader = BodyReader::new(&module, module.bodies[0], &Features::all()).unwrap();
+    reader.next().unwrap();
+    let Imm::Labels(labels) = reader.next().unwrap().imm else { panic!("it is a br_table") };
+    assert_eq!((labels.len(), labels.iter().count(), labels.default()), (1_000_000, 1_000_000, 0));
+}
+
+#[test]
+fn deep_nesting_takes_no_stack() {
+    let depth = 1_000_000;
+    let mut code: Vec<u8> = std::iter::repeat_n([0x02, 0x40], depth).flatten().collect();
+    code.extend(std::iter::repeat_n(0x0b, depth + 1));
+    let bytes = function(&code);
+    decode(&bytes).unwrap();
+    let mut parts = annotated::Total::default();
+    wharf_syntax::binary::annotate::annotate(&bytes, &Default::default(), &mut parts).unwrap();
+    assert_eq!(parts.bytes, bytes.len());
+    assert!(parts.depth <= 5, "{} groups inside each other", parts.depth);
 }

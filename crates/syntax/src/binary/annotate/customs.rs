@@ -5,7 +5,7 @@
 use wharf_core::module::Span;
 
 use super::cursor::{Cursor, Told};
-use crate::binary::{branch_hints, names, producers, target_features};
+use crate::binary::{branch_hints, dylink, linking, names, producers, relocs, target_features};
 
 const NAMES: &str = "appendix/custom.html#name-section";
 const PRODUCERS: &str = "https://github.com/WebAssembly/tool-conventions/blob/main/ProducersSection.md";
@@ -19,6 +19,9 @@ impl Cursor<'_, '_> {
             producers::SECTION => self.producers(),
             target_features::SECTION => self.target_features(),
             branch_hints::SECTION => self.branch_hints(),
+            linking::SECTION => self.linking(),
+            dylink::SECTION => self.dylink(),
+            name if name.starts_with(relocs::PREFIX) => self.relocs(),
             _ => self.data(self.reader.remaining(), "contents"),
         }
     }

@@ -10,6 +10,7 @@
 mod cursor;
 mod customs;
 mod instrs;
+mod objects;
 mod sections;
 mod segments;
 mod tree;
