@@ -72,6 +72,60 @@ fn a_graph_survives_as_it_was() {
     }
 }
 
+/// The nodes reachable from a root: their ids in the order of a walk along first edges, then second ones.
+fn walk(store: &mut Store, node: TypeId, root: &Root) -> Vec<u64> {
+    let (mut ids, mut todo) = (Vec::new(), vec![root.get(store)]);
+    while let Some(object) = todo.pop() {
+        ids.push(store.struct_get(node, 0, Some(object), Unsigned).unwrap()[0]);
+        for edge in [2, 1] {
+            todo.extend(GcRef::from_slot(store.struct_get(node, edge, Some(object), Unsigned).unwrap()[0]));
+        }
+    }
+    ids
+}
+
+/// The same of the model.
+fn walk_model(model: &[[usize; 2]]) -> Vec<u64> {
+    let (mut ids, mut todo) = (Vec::new(), vec![0]);
+    while let Some(index) = todo.pop() {
+        ids.push(index as u64);
+        todo.extend([model[index][1], model[index][0]].into_iter().filter(|edge| *edge != 0));
+    }
+    ids
+}
+
+#[test]
+fn old_objects_keep_young_ones_alive() {
+    for gc_stress in [false, true] {
+        let mut store = store(StoreConfig { gc_stress, ..StoreConfig::default() });
+        let (node, array) = types(&store);
+        let first = store.struct_new(node, &mut [0, 0, 0]).unwrap();
+        let root = store.root(first);
+        let (mut model, mut random) = (vec![[0usize; 2]], Random(0x2545_f491));
+        for step in 0..if gc_stress { 300 } else { 20_000 } {
+            store.array_new_default(array, 1_000).unwrap();
+            // A tree that is held by its root alone: cut branches off and let new ones grow at the end of random walks.
+            let object = store.struct_new(node, &mut [model.len() as u64, 0, 0]).unwrap();
+            let (mut parent, mut at) = (root.get(&store), 0);
+            loop {
+                let edge = random.below(2);
+                let next = store.struct_get(node, edge as u32 + 1, Some(parent), Unsigned).unwrap()[0];
+                if next == 0 || random.below(12) == 0 {
+                    store.struct_set(node, edge as u32 + 1, Some(parent), [object.to_slot(), 0]).unwrap();
+                    model[at][edge] = model.len();
+                    break;
+                }
+                (parent, at) = (GcRef::from_slot(next).unwrap(), model[at][edge]);
+            }
+            model.push([0, 0]);
+            if step % 64 == 0 {
+                assert_eq!(walk(&mut store, node, &root), walk_model(&model), "after {step} steps");
+            }
+        }
+        assert!(store.heap_stats().collections > 2, "{:?}", store.heap_stats());
+    }
+}
+
 #[test]
 fn an_endless_allocator_stays_within_bounds() {
     let heap_bytes = 4 << 20;
