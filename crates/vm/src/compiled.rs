@@ -93,6 +93,12 @@ pub struct CallSite {
     pub handlers: (u32, u32),
 }
 
+impl CallSite {
+    /// In place of [`CallSite::wasm`]: the frame waits for code that goes on in its stead (at a loop, say) and has a frame
+    /// of its own, so traces leave this one out.
+    pub const REPLACED: u32 = u32::MAX;
+}
+
 /// A place to go on at when a call throws.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Handler {

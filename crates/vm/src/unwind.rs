@@ -10,7 +10,7 @@ use wharf_core::trace::Frame;
 use wharf_core::{Error, TrapKind};
 
 use crate::code::{self, CodeInfo};
-use crate::compiled::Handler;
+use crate::compiled::{CallSite, Handler};
 use crate::enter::{Activation, Machine};
 use crate::errors;
 use crate::gc::{GcRef, RootVisitor};
@@ -73,6 +73,11 @@ impl Waiting {
         unsafe { Instance::of_context(store, context) }
     }
 
+    /// Whether another frame runs in its stead.
+    fn is_replaced(&self) -> bool {
+        self.info.call_at(self.pc).is_some_and(|call| call.wasm == CallSite::REPLACED)
+    }
+
     fn describe(&self, store: &Store) -> Frame {
         let at = self.info.call_at(self.pc).map(|call| call.wasm);
         describe(store, self.instance(store), &self.info, at)
@@ -96,7 +101,7 @@ fn traced(store: &Store, error: Error, first: Option<Frame>, running: Frames<'_>
     }
     let machine = &store.get().machine;
     let interrupted = machine.interrupted.iter().rev().flat_map(|activation| Frames::of(&machine.code, activation));
-    let waiting = running.chain(interrupted).map(|frame| frame.describe(store));
+    let waiting = running.chain(interrupted).filter(|frame| !frame.is_replaced()).map(|frame| frame.describe(store));
     error.with_trace(first.into_iter().chain(waiting).take(MAX_TRACE))
 }
 
