@@ -1,15 +1,14 @@
 //! Measures printing and parsing beside the crates that `wasm-tools` is made of.
 //!
 //! `cargo run --release --example text_speed -- TASK FILE [REPEAT]`, where TASK is `print`, `fold` or `parse` for ours,
-//! `oracle-print`, `oracle-fold` or `oracle-parse` for theirs. FILE is a binary module for the printers and a text for
+//! `oracle-print`, `oracle-fold` or `oracle-parse` for theirs; `exact` prints exactly, reads that again and compares. FILE is a binary module for the printers and a text for
 //! the parsers (`-o FILE` behind the arguments of a printer writes it). One task a process, so that the peak of
 //! memory is that task's.
 
 use std::time::Instant;
 
 use wharf_core::features::Features;
-use wharf_core::names::Names;
-use wharf_syntax::binary::decode_module;
+use wharf_syntax::binary::{decode_module, decode_names};
 use wharf_syntax::text;
 use wharf_syntax::text::print::Options;
 
@@ -17,7 +16,15 @@ fn print(bytes: &[u8], fold: bool) -> Vec<u8> {
     let module = decode_module(bytes.to_vec(), &Features::all()).expect("a module");
     let mut out = Vec::new();
     let options = Options { fold, ..Options::default() };
-    text::print(&module, &Names::default(), &options, &mut out).expect("printed");
+    text::print(&module, &decode_names(&module), &options, &mut out).expect("printed");
+    out
+}
+
+fn exact(bytes: &[u8]) -> Vec<u8> {
+    let module = decode_module(bytes.to_vec(), &Features::all()).expect("a module");
+    let mut out = Vec::new();
+    text::print_exact(&module, &decode_names(&module), &Options::default(), &mut out).expect("printed");
+    assert!(text::parse_bytes(&out).expect("parsed").bytes == bytes, "other bytes");
     out
 }
 
@@ -57,6 +64,7 @@ fn main() {
         output = match task {
             "print" => print(&input, false),
             "fold" => print(&input, true),
+            "exact" => exact(&input),
             "parse" => text::parse(source()).expect("parsed").bytes,
             "oracle-print" => oracle_print(&input, false),
             "oracle-fold" => oracle_print(&input, true),

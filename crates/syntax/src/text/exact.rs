@@ -15,7 +15,8 @@
 use std::collections::HashMap;
 use std::io::Write;
 
-use wharf_core::module::Module;
+use wharf_core::features::Features;
+use wharf_core::module::{Module, SectionId};
 use wharf_core::names::Names;
 use wharf_core::{Error, Result};
 
@@ -23,6 +24,7 @@ use super::Compiled;
 use super::print::Options;
 use super::source_map::SourceMap;
 use super::{parse_bytes, print, strings};
+use crate::binary::decode_module;
 
 /// The annotation's name.
 pub(super) const NAME: &str = "wharf.exact";
@@ -126,7 +128,8 @@ pub fn print_exact(module: &Module, names: &Names, options: &Options, sink: &mut
         while text.last().is_some_and(u8::is_ascii_whitespace) {
             text.pop();
         }
-        annotation(&diff(&compiled, &module.bytes), options.indent, &mut text);
+        let old = decode_module(compiled, &Features::all())?;
+        annotation(&diff(&old.bytes, &module.bytes, &anchors(&old, module)), options.indent, &mut text);
         text.push(b'\n');
         text.extend_from_slice(&tail);
     }
@@ -161,55 +164,94 @@ const NEAR: usize = 24;
 const BLOCK: usize = 32;
 
 /// The edits that make `new` of `old`. Not the fewest possible, but right whatever the bytes are: they say what to
-/// keep only where the bytes are equal.
-fn diff(old: &[u8], new: &[u8]) -> Edits {
+/// keep only where the bytes are equal. `anchors` are places, ascending on both sides, that belong together, so that
+/// what differs is looked for between two of them only.
+fn diff(old: &[u8], new: &[u8], anchors: &[(usize, usize)]) -> Edits {
     let mut edits = Edits { len: old.len() as u64, checksum: checksum(old), edits: Vec::new(), inserted: Vec::new() };
-    let mut blocks = None;
     let (mut i, mut j, mut kept) = (0, 0, 0);
-    loop {
-        let same = old[i..].iter().zip(&new[j..]).take_while(|pair| pair.0 == pair.1).count();
-        (i, j, kept) = (i + same, j + same, kept + same);
-        if i == old.len() && j == new.len() {
-            return edits;
+    for &(old_end, new_end) in anchors.iter().chain([&(old.len(), new.len())]) {
+        let (old, new) = (&old[..old_end], &new[..new_end]);
+        let mut blocks = None;
+        loop {
+            let same = common_prefix(&old[i..], &new[j..]);
+            (i, j, kept) = (i + same, j + same, kept + same);
+            if i == old.len() && j == new.len() {
+                break;
+            }
+            let (a, b) = near(&old[i..], &new[j..]).unwrap_or_else(|| {
+                let blocks = blocks.get_or_insert_with(|| index(old, i));
+                far(old, i, new, j, blocks)
+            });
+            edits.edits.push(Edit { skip: kept as u32, remove: a as u32, insert: b as u32 });
+            edits.inserted.extend_from_slice(&new[j..j + b]);
+            (i, j, kept) = (i + a, j + b, 0);
         }
-        let (a, b) = near(&old[i..], &new[j..]).unwrap_or_else(|| {
-            let blocks = blocks.get_or_insert_with(|| index(old));
-            far(old, i, new, j, blocks)
-        });
-        edits.edits.push(Edit { skip: kept as u32, remove: a as u32, insert: b as u32 });
-        edits.inserted.extend_from_slice(&new[j..j + b]);
-        (i, j, kept) = (i + a, j + b, 0);
     }
+    edits
+}
+
+/// How many bytes both begin with.
+fn common_prefix(old: &[u8], new: &[u8]) -> usize {
+    let words = old.as_chunks::<8>().0.iter().zip(new.as_chunks::<8>().0);
+    let whole = 8 * words.take_while(|pair| pair.0 == pair.1).count();
+    whole + old[whole..].iter().zip(&new[whole..]).take_while(|pair| pair.0 == pair.1).count()
 }
 
 /// How many bytes to pass over on each side to come to equal ones, if that is near.
 fn near(old: &[u8], new: &[u8]) -> Option<(usize, usize)> {
     let pairs = (1..NEAR).flat_map(|sum| (0..=sum).map(move |a| (a, sum - a)));
     pairs.into_iter().find(|&(a, b)| match (old.get(a..), new.get(b..)) {
+        (Some([]), Some([])) => true,
         (Some(old), Some(new)) => {
             let len = WINDOW.min(old.len()).min(new.len());
-            let at_both_ends = old.is_empty() && new.is_empty();
-            at_both_ends || len == WINDOW && old[..len] == new[..len]
+            // What is left may be shorter than the window, if it is so on both sides.
+            (len == WINDOW || old.len() == new.len()) && old[..len] == new[..len]
         }
         _ => false,
     })
 }
 
-/// Where each block of `old` stands.
-fn index(old: &[u8]) -> HashMap<&[u8], u32> {
-    (0..).step_by(BLOCK).zip(old.chunks_exact(BLOCK)).map(|(at, block)| (block, at)).collect()
+/// Where each block of `old` from `start` on stands.
+fn index(old: &[u8], start: usize) -> HashMap<&[u8], usize> {
+    (start..).step_by(BLOCK).zip(old[start..].chunks_exact(BLOCK)).map(|(at, block)| (block, at)).collect()
 }
 
 /// As [`near`], however far it is; to both ends when nothing is equal any more.
-fn far(old: &[u8], i: usize, new: &[u8], j: usize, blocks: &HashMap<&[u8], u32>) -> (usize, usize) {
+fn far(old: &[u8], i: usize, new: &[u8], j: usize, blocks: &HashMap<&[u8], usize>) -> (usize, usize) {
     for b in 0..new.len().saturating_sub(j + BLOCK) {
         if let Some(&at) = blocks.get(&new[j + b..j + b + BLOCK])
-            && at as usize >= i
+            && at >= i
         {
-            return (at as usize - i, b);
+            return (at - i, b);
         }
     }
     (old.len() - i, new.len() - j)
+}
+
+/// The places of two modules that belong together: sections of one kind, bodies and segments of one index.
+fn anchors(old: &Module, new: &Module) -> Vec<(usize, usize)> {
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for section in new.sections.iter().filter(|section| section.id != SectionId::Custom) {
+        let same = old.sections.iter().find(|other| other.id == section.id);
+        pairs.extend(same.map(|other| (other.at as usize, section.at as usize)));
+    }
+    let bodies = old.bodies.iter().zip(&new.bodies);
+    pairs.extend(bodies.map(|(old, new)| (old.span.start as usize, new.span.start as usize)));
+    let elements = old.elements.iter().zip(&new.elements);
+    pairs.extend(elements.map(|(old, new)| (old.at as usize, new.at as usize)));
+    let datas = old.datas.iter().zip(&new.datas);
+    pairs.extend(datas.map(|(old, new)| (old.data.start as usize, new.data.start as usize)));
+    pairs.sort_unstable();
+    // What stands in another order on the two sides is no help.
+    let mut last = (0, 0);
+    pairs.retain(|pair| {
+        let ascending = pair.0 >= last.0 && pair.1 >= last.1;
+        if ascending {
+            last = *pair;
+        }
+        ascending
+    });
+    pairs
 }
 
 #[cfg(test)]
@@ -232,7 +274,8 @@ mod tests {
                 let insert: Vec<u8> = (0..random(60)).map(|_| random(256) as u8).collect();
                 new.splice(at..end, insert);
             }
-            let edits = diff(&old, &new);
+            let anchor = (old.len().min(7), new.len().min(5));
+            let edits = diff(&old, &new, &[anchor]);
             let compiled = Compiled { bytes: old, map: SourceMap::default() };
             assert_eq!(edits.apply(compiled).unwrap().bytes, new);
         }
