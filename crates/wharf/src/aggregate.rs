@@ -1,8 +1,8 @@
 //! Structures, arrays and exceptions as the host sees them: made, looked into, written.
 
-use wharf_core::Result;
 use wharf_core::canon::TypeId;
 use wharf_core::types::{CompositeType, FieldType, HeapType, StorageType};
+use wharf_core::{Error, Result};
 use wharf_vm as vm;
 
 use crate::errors;
@@ -225,6 +225,20 @@ impl ExnRef {
         }
         let exception = store.exception_new(tag.0, &mut all)?;
         Ok(ExnRef(store.root(exception)))
+    }
+
+    /// Throws it: the error is for a host function to return, and the guest that called may catch the exception.
+    pub fn throw(&self, mut store: impl AsContextMut) -> Error {
+        let store = store.as_context_mut().vm();
+        let exception = self.0.get(store);
+        store.throw(exception)
+    }
+
+    /// The exception that nobody caught, if that is what the error of a call says. Asked once, right after the call.
+    pub fn uncaught(mut store: impl AsContextMut, error: &Error) -> Option<ExnRef> {
+        let store = store.as_context_mut().vm();
+        let exception = store.take_exception(error)?;
+        Some(ExnRef(store.root(exception)))
     }
 
     /// Its tag.

@@ -56,7 +56,7 @@ impl Instance {
     }
 
     /// Everything it exports, in order.
-    pub fn exports(&self, mut store: impl AsContextMut) -> impl ExactSizeIterator<Item = (String, Extern)> {
+    pub fn exports(&self, mut store: impl AsContextMut) -> std::vec::IntoIter<(String, Extern)> {
         let store = &*store.as_context_mut().vm();
         let all: Vec<_> = self.0.exports(store).map(|(name, item)| (name.to_owned(), item)).collect();
         let all: Vec<_> = all.into_iter().map(|(name, item)| (name, Extern::from_vm(store, item))).collect();
