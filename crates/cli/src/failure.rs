@@ -60,6 +60,14 @@ impl Failure {
         Failure::Wasm { error, input: Some(input.clone()) }
     }
 
+    /// The same failure; if it is the engine's and names no input, about this one.
+    pub fn about(self, input: &Arc<Input>) -> Failure {
+        match self {
+            Failure::Wasm { error, input: None } => Failure::of(error, input),
+            other => other,
+        }
+    }
+
     /// The exit code it means.
     pub fn exit(&self) -> Exit {
         match self {

@@ -4,7 +4,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use wharf_core::{Error, Place, Space};
+use wharf_core::{Error, Features, Module, Place, Space};
+use wharf_syntax::binary::decode_module;
 use wharf_syntax::text::SourceMap;
 
 use crate::failure::Failure;
@@ -80,6 +81,14 @@ impl Input {
             Source::Text { compiled: Some((bytes, _)), .. } => bytes.clone(),
             Source::Text { compiled: None, .. } => Arc::default(),
         }
+    }
+
+    /// The module as data, with every proposal there is.
+    ///
+    /// # Errors
+    /// What is malformed in it.
+    pub fn decode(self: &Arc<Input>) -> Result<Module, Failure> {
+        decode_module(self.bytes(), &Features::all()).map_err(|error| Failure::of(error, self))
     }
 
     /// The text, if the file is one.

@@ -9,6 +9,7 @@
 pub mod failure;
 pub mod flags;
 pub mod input;
+pub mod output;
 pub mod render;
 pub mod values;
 pub mod verbs;

@@ -1,5 +1,7 @@
 //! What wharf can do, a file for each verb.
 
+mod parse;
+mod print;
 mod run;
 mod validate;
 mod wast;
@@ -44,6 +46,10 @@ pub struct Cli {
 pub enum Verb {
     /// Run a program, or call one function of a module
     Run(run::Run),
+    /// Compile text to a binary module
+    Parse(parse::Parse),
+    /// Print a module as text
+    Print(print::Print),
     /// Check that modules are valid
     Validate(validate::Validate),
     /// Run specification scripts
@@ -58,6 +64,8 @@ impl Verb {
     pub fn run(self, style: Style) -> Result<Exit, Failure> {
         match self {
             Verb::Run(verb) => verb.run(),
+            Verb::Parse(verb) => verb.run(),
+            Verb::Print(verb) => verb.run(),
             Verb::Validate(verb) => verb.run(style),
             Verb::Wast(verb) => verb.run(style),
         }

@@ -1,0 +1,105 @@
+//! `wharf print`: binary to text.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use wharf_core::module::Module;
+use wharf_core::names::Names;
+use wharf_syntax::binary::names::decode_names;
+use wharf_syntax::text;
+use wharf_syntax::text::print::Options;
+
+use crate::failure::{Exit, Failure};
+use crate::input::Input;
+use crate::output::Output;
+
+/// Print a module as text
+///
+/// The text is in the format of the specification: `wharf parse` makes the same module of it, and with `--exact` the very
+/// same bytes. The module need not be valid, only well-formed.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  wharf print app.wasm
+  wharf print --fold --func main app.wasm
+  wharf print --exact app.wasm | wharf parse - | cmp - app.wasm")]
+pub struct Print {
+    #[command(flatten)]
+    output: Output,
+    /// Put operands inside the parentheses of what takes them.
+    #[arg(short, long)]
+    fold: bool,
+    /// Leave out bodies and data.
+    #[arg(long)]
+    skeleton: bool,
+    /// Say the offset of each instruction in the binary.
+    #[arg(long)]
+    offsets: bool,
+    /// Make up an identifier for what has no name.
+    #[arg(long)]
+    generate_names: bool,
+    /// Write imports in the form of definitions.
+    #[arg(long)]
+    inline_imports: bool,
+    /// Write exports at what they export; their order is lost.
+    #[arg(long)]
+    inline_exports: bool,
+    /// The spaces of one level.
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    indent: usize,
+    /// Print this function only: its name or its index.
+    #[arg(long, value_name = "NAME")]
+    func: Option<String>,
+    /// Keep how every byte was written (long LEB128s, odd sections) in an annotation.
+    #[arg(long, conflicts_with_all = ["skeleton", "func", "offsets", "generate_names"])]
+    exact: bool,
+    /// A module, binary or text; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+}
+
+impl Print {
+    /// Does it.
+    ///
+    /// # Errors
+    /// What is malformed in the module, no such function, or what the system says.
+    pub fn run(self) -> Result<Exit, Failure> {
+        let input = Input::module(&self.file)?;
+        let module = input.decode()?;
+        let names = decode_names(&module);
+        let options = self.options(&module, &names)?;
+        let printed = match self.exact {
+            true => self.output.write(|sink| text::print_exact(&module, &names, &options, sink)),
+            false => self.output.write(|sink| text::print(&module, &names, &options, sink)),
+        };
+        printed.map_err(|failure| failure.about(&input))?;
+        Ok(Exit::SUCCESS)
+    }
+
+    fn options(&self, module: &Module, names: &Names) -> Result<Options, Failure> {
+        Ok(Options {
+            indent: self.indent,
+            fold: self.fold,
+            skeleton: self.skeleton,
+            offsets: self.offsets,
+            generate_names: self.generate_names,
+            inline_imports: self.inline_imports,
+            inline_exports: self.inline_exports,
+            func: self.func.as_deref().map(|name| find_func(module, names, name)).transpose()?,
+        })
+    }
+}
+
+/// The defined function of this name, export or index.
+fn find_func(module: &Module, names: &Names, wanted: &str) -> Result<u32, Failure> {
+    let bare = wanted.strip_prefix('$').unwrap_or(wanted);
+    let by_name = || names.funcs.iter().find(|(_, name)| *name == bare).map(|(index, _)| index);
+    let by_export = || module.export(bare).filter(|export| export.kind.keyword() == "func").map(|export| export.index);
+    let func = bare.parse().ok().or_else(by_name).or_else(by_export);
+    func.filter(|func| module.body(*func).is_some()).ok_or_else(|| {
+        Failure::Usage(format!(
+            "no function `{wanted}` is defined here: give a name or an index from {} to {}",
+            module.imported_funcs(),
+            module.funcs.len().saturating_sub(1)
+        ))
+    })
+}
