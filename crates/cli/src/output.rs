@@ -11,7 +11,7 @@ use crate::failure::Failure;
 #[derive(Clone, Debug, Default, Args)]
 pub struct Output {
     /// Write to FILE instead of standard output (`-` is standard output).
-    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    #[arg(id = "output", short = 'o', long = "output", value_name = "FILE")]
     pub file: Option<PathBuf>,
 }
 
