@@ -13,7 +13,7 @@ use crate::errors;
 use crate::layout::{StoreContext, VmContext};
 use crate::signal;
 use crate::stack::GuestStack;
-use crate::store::Store;
+use crate::store::{Inner, Store};
 use crate::unwind;
 
 /// Where an activation stands while another runs: the fields of the store's context of the same names.
@@ -61,6 +61,8 @@ pub(crate) struct Machine {
     pub(crate) stack: Option<GuestStack>,
     /// The activations that others interrupted, outermost first.
     pub(crate) interrupted: Vec<Activation>,
+    /// How many activations there are.
+    depth: u32,
     pub(crate) failure: Option<Failure>,
     pub(crate) code: code::Cache,
 }
@@ -103,30 +105,47 @@ impl Store {
         Err(error.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     }
 
+    #[inline]
     fn begin_activation(&mut self) -> Result<()> {
         let inner = self.get_mut();
-        let machine = &mut inner.machine;
-        if machine.stack.is_none() {
-            let stack = GuestStack::new(inner.config.stack_bytes)?;
-            inner.context.guest_sp = stack.top();
-            inner.context.stack_limit = stack.limit();
-            machine.stack = Some(stack);
+        match (&inner.machine.stack, inner.machine.depth) {
+            (Some(stack), 0) => inner.context.guest_sp = stack.top(),
+            _ => inner.begin_nested()?,
         }
-        if inner.context.guest_sp.saturating_sub(inner.context.stack_limit) <= ROOM {
-            return Err(errors::trap(TrapKind::CallStackExhausted));
-        }
-        machine.interrupted.push(Activation::running(&inner.context));
-        // Below what the interrupted activation has on the stack, which its builtin call has left at `guest_sp`.
-        inner.context.guest_sp &= !15;
+        inner.machine.depth += 1;
         inner.context.exit_fp = 0;
-        inner.context.exit_pc = 0;
         Ok(())
     }
 
+    #[inline]
     fn end_activation(&mut self) {
         let inner = self.get_mut();
+        inner.machine.depth -= 1;
+        inner.context.exit_fp = 0;
         if let Some(activation) = inner.machine.interrupted.pop() {
             activation.resume(&mut inner.context);
         }
+    }
+}
+
+impl Inner {
+    /// Begins the first activation of all, or one that interrupts another.
+    #[cold]
+    fn begin_nested(&mut self) -> Result<()> {
+        let machine = &mut self.machine;
+        if machine.stack.is_none() {
+            let stack = GuestStack::new(self.config.stack_bytes)?;
+            self.context.guest_sp = stack.top();
+            self.context.stack_limit = stack.limit();
+            machine.stack = Some(stack);
+            return Ok(());
+        }
+        if self.context.guest_sp.saturating_sub(self.context.stack_limit) <= ROOM {
+            return Err(errors::trap(TrapKind::CallStackExhausted));
+        }
+        machine.interrupted.push(Activation::running(&self.context));
+        // Below what the interrupted activation has on the stack: its builtin call has left its end at `guest_sp`.
+        self.context.guest_sp &= !15;
+        Ok(())
     }
 }
