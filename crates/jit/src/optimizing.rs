@@ -1,27 +1,170 @@
-//! The optimising compiler. It is being written: until it lands, asking for it is an error that says so.
+//! The optimizing tier: one function at a time through `cranelift-codegen`, the only place where it is named.
+//!
+//! ```text
+//! validator's walk → driver (blocks, locals, operands) → lower (one function per operation) → cranelift → emit
+//! ```
+//!
+//! | part | owns |
+//! |---|---|
+//! | `isa` | the machine and how `cranelift` compiles for it |
+//! | `driver/` | control flow: a rider of the walk |
+//! | `lower/` | what each operation becomes, whatever drives it |
+//! | `cx` | the function being built, and the primitives of lowering |
+//! | `regions` | which accesses may touch the same memory |
+//! | `emit` | from machine code to [`CompiledFunc`] |
+//!
+//! Code depends on the module, the [`Options`] and the machine alone: it holds no address, so it can be cached.
 
+mod cx;
+mod driver;
+mod emit;
+mod handlers;
+mod isa;
+mod kinds;
+mod lower;
+mod regions;
+mod signature;
+mod traps;
+
+use std::cell::RefCell;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use cranelift_codegen::Context;
+use cranelift_codegen::control::ControlPlane;
+use cranelift_codegen::ir::UserFuncName;
+use cranelift_frontend::FunctionBuilderContext;
+use wharf_core::types::{FuncType, ValType};
 use wharf_core::{Error, Result};
 use wharf_validate::Validated;
 use wharf_vm::compiled::CompiledFunc;
 
+use crate::abi::Signature;
 use crate::options::Options;
 
-/// Compiles a function.
+/// Compiles a function that the module defines.
 ///
 /// # Errors
-/// Always, in this version.
-pub fn compile(_: &Validated, _: u32, _: &Options) -> Result<CompiledFunc> {
-    Err(missing())
+/// The function is an import or does not exist, or is larger than `cranelift` can take; the machine is not supported.
+///
+/// ```
+/// # use wharf_core::Result;
+/// use wharf_jit::{optimizing, options::Options};
+/// # use wharf_validate::Validated;
+/// # fn example(module: &Validated) -> Result<()> {
+/// let code = optimizing::compile(module, 0, &Options::default())?;
+/// assert!(!code.code.is_empty());
+/// # Ok(())
+/// # }
+/// ```
+pub fn compile(module: &Validated, func: u32, options: &Options) -> Result<CompiledFunc> {
+    let compiler = Compiler::of(options)?;
+    SCRATCH.with_borrow_mut(|scratch| compiler.compile(module, func, None, scratch))
 }
 
-/// Compiles a function from one of its loops on.
+/// Compiles a function to be entered at the `loop` instruction at an offset in the module: the code is a function
+/// `(context, frame: i64) -> results` that takes locals and operands from their [`crate::homes`] below `frame` and goes on
+/// at the loop's header.
 ///
 /// # Errors
-/// Always, in this version.
-pub fn compile_loop(_: &Validated, _: u32, _: u32, _: &Options) -> Result<CompiledFunc> {
-    Err(missing())
+/// As [`compile`]; there is no such loop.
+pub fn compile_loop(module: &Validated, func: u32, at: u32, options: &Options) -> Result<CompiledFunc> {
+    let compiler = Compiler::of(options)?;
+    SCRATCH.with_borrow_mut(|scratch| compiler.compile(module, func, Some(at), scratch))
 }
 
-fn missing() -> Error {
-    Error::limit("this version of wharf has no optimising compiler").note("run with `--tier interp`")
+/// The instructions of a function as text, one line each, for people.
+///
+/// # Errors
+/// As [`compile`].
+pub fn explain(module: &Validated, func: u32, options: &Options) -> Result<String> {
+    let mut scratch = Scratch::default();
+    scratch.context.want_disasm = true;
+    Compiler::of(options)?.compile(module, func, None, &mut scratch)?;
+    let code = scratch.context.compiled_code();
+    Ok(code.and_then(|code| code.vcode.clone()).unwrap_or_default())
+}
+
+/// Names everything that code depends on beside the module: for the key of a cache.
+///
+/// # Errors
+/// The machine is not supported.
+pub fn key(options: &Options) -> Result<String> {
+    Ok(format!("{} {options:?}", Compiler::of(options)?.target.key()))
+}
+
+/// A machine, and what code for it must heed. Making one costs more than compiling a small function, so they are kept.
+struct Compiler {
+    target: isa::Target,
+    options: Options,
+}
+
+static COMPILERS: RwLock<Vec<Arc<Compiler>>> = RwLock::new(Vec::new());
+
+/// Memory that compiling a function needs, kept from one to the next.
+struct Scratch {
+    context: Context,
+    builder: FunctionBuilderContext,
+}
+
+impl Default for Scratch {
+    fn default() -> Scratch {
+        Scratch { context: Context::new(), builder: FunctionBuilderContext::new() }
+    }
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+impl Compiler {
+    /// The compiler for these options.
+    fn of(options: &Options) -> Result<Arc<Compiler>> {
+        let known = COMPILERS.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.iter().find(|known| known.options == *options) {
+            return Ok(known.clone());
+        }
+        drop(known);
+        // Debug builds check what is given to `cranelift`: an error instead of wrong code.
+        let target = isa::Target::new(options, cfg!(debug_assertions))?;
+        let compiler = Arc::new(Compiler { target, options: *options });
+        COMPILERS.write().unwrap_or_else(PoisonError::into_inner).push(compiler.clone());
+        Ok(compiler)
+    }
+
+    /// Compiles a function, or its version for one loop.
+    fn compile(&self, module: &Validated, func: u32, at: Option<u32>, scratch: &mut Scratch) -> Result<CompiledFunc> {
+        let is_func = |ty| module.module().func_type_at(ty).is_some();
+        let ty = module.module().func_type(func).ok_or_else(|| no_function(func))?;
+        let signature = match at {
+            None => Signature::new(ty, is_func),
+            Some(_) => Signature::new(&FuncType::new([ValType::I64], ty.results().iter().copied()), is_func),
+        };
+        let Scratch { context, builder } = scratch;
+        context.func.clear();
+        context.func.signature = signature::guest(&signature);
+        context.func.name = UserFuncName::user(0, func);
+        let built = driver::build(module, func, at, &self.options, &mut context.func, builder, &*self.target.isa);
+        let context_slot = match built {
+            Ok(slot) => slot,
+            Err(error) => {
+                // A builder that was not finished leaves its memory in disorder.
+                *builder = FunctionBuilderContext::new();
+                return Err(error);
+            }
+        };
+        let result = context.compile(&*self.target.isa, &mut ControlPlane::default());
+        let compiled = result.map_err(|error| failed(func, &error.inner))?;
+        emit::finish(compiled, context_slot)
+    }
+}
+
+#[cold]
+fn no_function(func: u32) -> Error {
+    Error::host(format!("function {func} does not exist"))
+}
+
+#[cold]
+fn failed(func: u32, error: &cranelift_codegen::CodegenError) -> Error {
+    Error::limit(format!("the optimizing tier cannot compile function {func}: {error}"))
+        .note("run with `--tier baseline` or `--tier interp`")
 }

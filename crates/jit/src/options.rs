@@ -7,6 +7,11 @@ pub struct Options {
     pub fuel: bool,
     /// Look at the interrupt word at function entries and loop headers.
     pub interrupt: bool,
+    /// Check every access to memory: the store reserves no address space behind 32-bit memories.
+    pub dense_memories: bool,
+    /// Arithmetic that yields a NaN yields the positive canonical one, as `wharf_core::num` does. Otherwise the
+    /// processor's NaN comes out, which the specification allows.
+    pub canonical_nans: bool,
     /// For which processors.
     pub cpu: Cpu,
 }
@@ -21,4 +26,16 @@ pub enum Cpu {
     V2,
     /// x86-64-v3: AVX2, BMI, FMA, LZCNT.
     V3,
+}
+
+impl Cpu {
+    /// The processors of this name, as `--cpu` takes it.
+    pub fn from_name(name: &str) -> Option<Cpu> {
+        match name {
+            "native" => Some(Cpu::Native),
+            "x86-64-v2" => Some(Cpu::V2),
+            "x86-64-v3" => Some(Cpu::V3),
+            _ => None,
+        }
+    }
 }

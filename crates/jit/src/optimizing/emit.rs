@@ -1,0 +1,105 @@
+//! From `cranelift`'s result to [`CompiledFunc`]: offsets from the first byte and from the frame pointer.
+//!
+//! Which wasm instruction an address belongs to is `cranelift`'s source location, which the driver sets to the
+//! instruction's offset in the module.
+
+use cranelift_codegen::binemit::Reloc;
+use cranelift_codegen::ir::StackSlot;
+use cranelift_codegen::{CompiledCode, Final, FinalizedMachExceptionHandler, FinalizedRelocTarget, MachSrcLoc};
+use wharf_core::{Error, Result};
+use wharf_vm::compiled::{CallSite, CompiledFunc, Handler, TrapSite};
+
+use super::traps;
+
+/// The function in its final form. `context` is the slot that the prologue stores the context to.
+pub(super) fn finish(compiled: &CompiledCode, context: StackSlot) -> Result<CompiledFunc> {
+    let buffer = &compiled.buffer;
+    let frame = buffer.frame_layout().ok_or_else(|| unexpected("a frame of unknown layout"))?;
+    let to_fp = frame.frame_to_fp_offset as i32;
+    let mut code = buffer.data().to_vec();
+    for reloc in buffer.relocs() {
+        // The only name in our code is that of the function itself.
+        let FinalizedRelocTarget::ExternalName(cranelift_codegen::ir::ExternalName::User(_)) = reloc.target else {
+            return Err(unexpected("a call of a library function"));
+        };
+        if reloc.kind != Reloc::X86CallPCRel4 && reloc.kind != Reloc::X86PCRel4 {
+            return Err(unexpected("a relocation that is not relative"));
+        }
+        let at = reloc.offset as usize;
+        let displacement = reloc.addend as i32 - at as i32;
+        code[at..at + 4].copy_from_slice(&displacement.to_le_bytes());
+    }
+    let mut places = Places { all: buffer.get_srclocs_sorted(), next: 0 };
+    let traps = buffer.traps().iter().map(|trap| TrapSite {
+        at: trap.offset,
+        wasm: places.wasm(trap.offset),
+        kind: traps::kind(trap.code),
+    });
+    let mut traps: Vec<TrapSite> = traps.collect();
+    traps.sort_by_key(|trap| trap.at);
+    let mut result = CompiledFunc {
+        align: buffer.alignment.max(16),
+        code,
+        traps,
+        frame_size: frame.frame_to_fp_offset + 16,
+        context: frame.stackslots[context].offset as i32 - to_fp,
+        ..CompiledFunc::default()
+    };
+    places.next = 0;
+    calls(compiled, &mut places, to_fp, &mut result);
+    Ok(result)
+}
+
+/// Calls, with the references and handlers of each.
+fn calls(compiled: &CompiledCode, places: &mut Places<'_>, to_fp: i32, result: &mut CompiledFunc) {
+    let buffer = &compiled.buffer;
+    let mut maps = buffer.user_stack_maps().iter().peekable();
+    for call in buffer.call_sites() {
+        let ret = call.ret_addr;
+        let first_root = result.roots.len() as u32;
+        while maps.next_if(|map| map.0 < ret).is_some() {}
+        if let Some((_, _, map)) = maps.next_if(|map| map.0 == ret) {
+            result.roots.extend(map.entries().map(|(_, offset)| offset as i32 - to_fp));
+        }
+        let first_handler = result.handlers.len() as u32;
+        let sp = -(call.frame_offset.map_or(to_fp, |offset| offset as i32));
+        result.handlers.extend(call.exception_handlers.iter().filter_map(|handler| match *handler {
+            FinalizedMachExceptionHandler::Tag(tag, landing) => Some(Handler { tag: Some(tag.as_u32()), landing, sp }),
+            FinalizedMachExceptionHandler::Default(landing) => Some(Handler { tag: None, landing, sp }),
+            FinalizedMachExceptionHandler::Context(_) => None,
+        }));
+        result.calls.push(CallSite {
+            ret,
+            wasm: places.wasm(ret - 1),
+            roots: (first_root, result.roots.len() as u32),
+            handlers: (first_handler, result.handlers.len() as u32),
+        });
+    }
+}
+
+/// Source locations by ascending offset, asked for in mostly ascending order.
+struct Places<'a> {
+    all: &'a [MachSrcLoc<Final>],
+    next: usize,
+}
+
+impl Places<'_> {
+    /// The offset in the module of the instruction that the code at `offset` belongs to.
+    fn wasm(&mut self, offset: u32) -> u32 {
+        if self.all.get(self.next).is_some_and(|place| place.start > offset) {
+            self.next = 0;
+        }
+        while self.all.get(self.next).is_some_and(|place| place.end <= offset) {
+            self.next += 1;
+        }
+        match self.all.get(self.next) {
+            Some(place) if place.start <= offset => place.loc.bits(),
+            _ => 0,
+        }
+    }
+}
+
+#[cold]
+fn unexpected(what: &str) -> Error {
+    Error::host(format!("the optimizing tier made {what}: a bug in wharf"))
+}
