@@ -123,6 +123,21 @@ impl Mapping {
         unsafe { libc::madvise(self.base().add(start).cast(), end - start, libc::MADV_DONTNEED) };
     }
 
+    /// Puts fresh memory of zeros, accessible, in place of what is mapped from `start` to `end`.
+    pub(crate) fn renew(&self, start: usize, end: usize) -> Result<()> {
+        assert!(start <= end && end <= self.len && start.is_multiple_of(page_size()));
+        if start == end {
+            return Ok(());
+        }
+        let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE | libc::MAP_FIXED;
+        // SAFETY: the range is within this mapping, and whoever calls this gives up its contents.
+        let mapped = unsafe {
+            let at = self.base().add(start).cast();
+            libc::mmap(at, end - start, libc::PROT_READ | libc::PROT_WRITE, flags, -1, 0)
+        };
+        if mapped == libc::MAP_FAILED { Err(errors::system("memory", io::Error::last_os_error())) } else { Ok(()) }
+    }
+
     /// Changes the size; contents up to the smaller size stay, the rest reads as zeros. The mapping may move.
     pub fn resize(&mut self, len: usize) -> Result<()> {
         let refused = || errors::system("memory", io::Error::from_raw_os_error(libc::ENOMEM));

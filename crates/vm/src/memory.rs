@@ -5,6 +5,7 @@
 //! [growing](https://webassembly.github.io/spec/core/exec/modules.html#growing-memories); shared memories by the threads
 //! proposal.
 
+mod image;
 mod pool;
 
 use std::ptr::NonNull;
@@ -20,6 +21,7 @@ use crate::layout::{MemoryDef, MemoryRef};
 use crate::limits::{MemoryStyle, StoreConfig};
 use crate::mapping::Mapping;
 use crate::store::Store;
+pub(crate) use image::Image;
 use pool::Reservation;
 
 /// How many bytes a reserved memory occupies in the address space: all that a 32-bit address plus a 32-bit constant
@@ -250,6 +252,17 @@ impl MemoryInstance {
                 let own = &mut **own;
                 own.space.grow(&own.def, delta)
             }
+        }
+    }
+
+    /// Takes an image as its contents, if it is kept so that it can. It is fresh: nobody has read or written it.
+    pub(crate) fn map_image(&mut self, image: &Image) -> bool {
+        match &mut self.kind {
+            Kind::Own(own) => match &mut own.space.bytes {
+                Bytes::Reserved(reservation) => reservation.map_image(image),
+                _ => false,
+            },
+            Kind::Shared(_) => false,
         }
     }
 

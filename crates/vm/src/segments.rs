@@ -13,6 +13,7 @@ use crate::func::Func;
 use crate::handle::Instance;
 use crate::layout::FuncEntry;
 use crate::mapping::populate;
+use crate::memory::Image;
 use crate::store::Store;
 use crate::table::{TableKind, entry_of};
 
@@ -81,13 +82,24 @@ impl Instance {
             }
             self.elem_drop(store, index);
         }
+        let images = if module.datas.is_empty() { &[] } else { template.images() };
+        let mapped: Vec<bool> = (0..).zip(images).map(|(memory, image)| self.map_image(store, memory, image)).collect();
         for (index, segment) in module.datas.iter().enumerate() {
             let Mode::Active { target, offset } = segment.mode else { continue };
+            if mapped.get(target as usize) == Some(&true) {
+                self.data_drop(store, index as u32);
+                continue;
+            }
             let offset = const_expr::evaluate(store, self, offset)?[0];
             self.memory_init(store, index as u32, target, offset, 0, segment.data.len() as u64)?;
             self.data_drop(store, index as u32);
         }
         Ok(())
+    }
+
+    fn map_image(self, store: &mut Store, memory: u32, image: &Option<Image>) -> bool {
+        let Some(image) = image else { return false };
+        self.memory(store, memory).of_mut(store).map_image(image)
     }
 
     /// `table.init`. Traps, without writing anything, beyond an end.

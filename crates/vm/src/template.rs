@@ -1,5 +1,6 @@
 //! A module made ready for instances: what all of its instances share and what does not depend on a store.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use wharf_core::canon::TypeId;
@@ -10,6 +11,7 @@ use wharf_core::types::{ExternKind, RefType, ValType};
 use wharf_validate::Validated;
 
 use crate::layout::ContextShape;
+use crate::memory::Image;
 use crate::tier::ModuleCode;
 
 /// A valid module with the tier's code for it, from which instances are made.
@@ -22,6 +24,10 @@ pub struct Template {
     /// ascending.
     escaping: Box<[u32]>,
     names: OnceLock<Names>,
+    /// How many instances were begun.
+    begun: AtomicU32,
+    /// The images of its memories, by index.
+    images: OnceLock<Box<[Option<Image>]>>,
     decode_names: fn(&Module) -> Names,
 }
 
@@ -46,7 +52,17 @@ impl Template {
         let shape = ContextShape::new(&module);
         let escaping = escaping(&module);
         let type_ids = type_ids.into();
-        Arc::new(Template { module, type_ids, code, shape, escaping, names: OnceLock::new(), decode_names })
+        Arc::new(Template {
+            module,
+            type_ids,
+            code,
+            shape,
+            escaping,
+            names: OnceLock::new(),
+            begun: AtomicU32::new(0),
+            images: OnceLock::new(),
+            decode_names,
+        })
     }
 
     /// The module.
@@ -87,6 +103,16 @@ impl Template {
     /// A reference type of the module with canonical ids in place of type indices.
     pub fn canonical_ref(&self, ty: RefType) -> RefType {
         ty.map_index(&mut |index| self.type_ids[index as usize].0)
+    }
+
+    /// The images of its memories, for an instance that is being made: none for the first one.
+    pub(crate) fn images(&self) -> &[Option<Image>] {
+        if self.begun.load(Ordering::Relaxed) == 0 {
+            self.begun.store(1, Ordering::Relaxed);
+            return &[];
+        }
+        let image = |memory| Image::of(&self.module, memory);
+        self.images.get_or_init(|| (0..self.module.memories.len() as u32).map(image).collect())
     }
 
     pub(crate) fn escaping(&self) -> &[u32] {

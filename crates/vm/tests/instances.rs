@@ -88,6 +88,40 @@ fn segments_globals_and_exports() {
 }
 
 #[test]
+fn images_are_private_to_each_instance() {
+    let mut store = store();
+    let (large, overlap) = ("x".repeat(200_000), "y".repeat(1_000));
+    let source = format!(
+        r#"(module (memory (export "m") 10) (data (i32.const 5000) "{large}") (data (i32.const 6000) "{overlap}")
+            (data "passive"))"#
+    );
+    let template = template(&store, &source);
+    let mut expected = vec![0; 655_360];
+    expected[5_000..205_000].fill(b'x');
+    expected[6_000..7_000].fill(b'y');
+    for _ in 0..4 {
+        let (_, mut other) = (Instance::new(&mut store, &template, &[]).unwrap(), self::store());
+        for store in [&mut store, &mut other] {
+            let template = self::template(store, &source);
+            let instances: Vec<_> = (0..3).map(|_| Instance::new(store, &template, &[]).unwrap()).collect();
+            for instance in instances {
+                let memory = memory(store, instance);
+                assert!(memory.data(store) == Some(&expected[..]));
+                memory.write(store, 100_000, b"written").unwrap();
+                memory.grow(store, 1).unwrap();
+                assert_eq!(
+                    instance.memory_init(store, 0, 0, 0, 0, 1).unwrap_err().trap_kind(),
+                    Some(TrapKind::MemoryOutOfBounds)
+                );
+                instance.memory_init(store, 2, 0, 0, 0, 7).unwrap();
+            }
+        }
+    }
+    let fresh = instantiate(&mut store, r#"(module (memory (export "m") 10))"#, &[]).unwrap();
+    assert!(memory(&store, fresh).data(&store).unwrap().iter().all(|byte| *byte == 0));
+}
+
+#[test]
 fn what_a_segment_wrote_before_a_trap_stays() {
     let mut store = store();
     let first = instantiate(&mut store, r#"(module (memory (export "m") 1))"#, &[]).unwrap();

@@ -4,11 +4,12 @@
 //! What the last user wrote is given back to the system, so a pooled reservation takes addresses but no memory, and reads
 //! as zeros again. How far it is accessible stays, so a memory of the same size needs no system call.
 
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use wharf_core::Result;
 
-use super::RESERVATION;
+use super::{Image, RESERVATION};
 use crate::errors;
 use crate::mapping::{Mapping, round_up};
 
@@ -24,6 +25,8 @@ pub(super) struct Reservation {
     mapping: Option<Mapping>,
     /// Bytes that are accessible, a multiple of the page size.
     accessible: usize,
+    /// The bytes that an image was mapped over.
+    image: Range<usize>,
 }
 
 impl Reservation {
@@ -34,7 +37,7 @@ impl Reservation {
             Some(reservation) => reservation,
             None => {
                 let mapping = Mapping::reserve(RESERVATION).map_err(errors::way_out_of_reserving)?;
-                Reservation { mapping: Some(mapping), accessible: 0 }
+                Reservation { mapping: Some(mapping), accessible: 0, image: 0..0 }
             }
         };
         reservation.grow(bytes)?;
@@ -54,6 +57,20 @@ impl Reservation {
         self.mapping().base()
     }
 
+    /// Maps an image over its place. False if the system refuses, and then nothing has changed.
+    pub(super) fn map_image(&mut self, image: &Image) -> bool {
+        let range = image.range();
+        if range.end > self.accessible || !self.image.is_empty() {
+            return false;
+        }
+        // SAFETY: the range is accessible and belongs to a memory that nobody has seen yet.
+        let mapped = unsafe { image.map(self.base()) }.is_ok();
+        if mapped {
+            self.image = range;
+        }
+        mapped
+    }
+
     /// Makes the first `bytes` accessible.
     pub(super) fn grow(&mut self, bytes: usize) -> Result<()> {
         if bytes > self.accessible {
@@ -69,9 +86,12 @@ impl Drop for Reservation {
         let Some(mapping) = self.mapping.take() else { return };
         // SAFETY: the memory is going away, and with it everything that could reach its contents.
         unsafe { mapping.discard(0, self.accessible) };
+        if mapping.renew(self.image.start, self.image.end).is_err() {
+            return;
+        }
         let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
         if pool.len() < POOLED {
-            pool.push(Reservation { mapping: Some(mapping), accessible: self.accessible });
+            pool.push(Reservation { mapping: Some(mapping), accessible: self.accessible, image: 0..0 });
         }
     }
 }
