@@ -6,6 +6,8 @@ use wharf_core::Result;
 
 mod errors;
 mod exact;
+
+pub mod fmt;
 mod hash;
 pub mod lex;
 mod parse;
