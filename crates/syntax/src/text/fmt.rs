@@ -217,13 +217,10 @@ impl<'a> Writer<'a, '_> {
     fn piece(&mut self, pieces: &[Piece<'a>], index: usize, piece: &Piece<'a>) {
         let is_op = piece.kind == TokenKind::Keyword && Op::from_mnemonic(piece.text).is_some();
         // Plain blocks: `end` and its like stand a level further out than what is between them.
-        if is_op && let Some(form) = self.open.last_mut().filter(|form| form.written > 0) {
-            match Op::from_mnemonic(piece.text) {
-                Some(Op::End | Op::Else | Op::Catch | Op::CatchAll | Op::Delegate) => {
-                    form.blocks = form.blocks.saturating_sub(1);
-                }
-                _ => {}
-            }
+        if closes_block(piece)
+            && let Some(form) = self.open.last_mut().filter(|form| form.written > 0)
+        {
+            form.blocks = form.blocks.saturating_sub(1);
         }
         let level = match self.open.last() {
             Some(form) if piece.kind == TokenKind::RParen => form.level,
@@ -334,6 +331,11 @@ impl<'a> Writer<'a, '_> {
         self.out.extend(std::iter::repeat_n(' ', self.style.indent * level.min(MAX_LEVELS)));
         self.after_comment = false;
     }
+}
+
+/// Whether the token ends a plain block, or a part of one.
+fn closes_block(piece: &Piece<'_>) -> bool {
+    piece.kind == TokenKind::Keyword && matches!(piece.text, "end" | "else" | "catch" | "catch_all" | "delegate")
 }
 
 /// Whether a plain instruction opens a block, or goes on with one.
