@@ -32,10 +32,13 @@ impl Translator<'_> {
         self.begin_segment();
     }
 
-    /// Counts an instruction.
+    /// Counts the instruction at this offset of the module.
     #[inline]
-    pub(super) fn count(&mut self) {
+    pub(super) fn count(&mut self, at: u32) {
         if let Some(segment) = &mut self.segment {
+            if segment.count == 0 {
+                self.offsets.push(segment.at, at);
+            }
             segment.count += 1;
         }
     }

@@ -210,11 +210,11 @@ impl Sink for Translator<'_> {
 
     #[inline]
     fn instr(&mut self, instr: &Instr<'_>, state: &State<'_>) -> Result<()> {
+        self.count(instr.at);
         if !self.options.fuse {
             // Every instruction has its place, for whoever steps through them.
             self.offsets.push(self.code.here(), instr.at);
         }
-        self.count();
         self.family(instr, state)?;
         if self.frame_slots >= u16::MAX as u32 { self.check_slots() } else { Ok(()) }
     }
