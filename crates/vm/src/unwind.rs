@@ -142,7 +142,11 @@ fn overflow(store: &Store, mut frames: Frames<'_>) -> Error {
     let (pc, fp) = (frames.pc, frames.fp);
     if let Some(info) = code::lookup(pc) {
         let offset = (pc - info.start) as u32;
-        let call = info.compiled.calls.iter().find(|call| call.ret > offset && call.ret <= offset + 16);
+        let context = &store.get().context;
+        // Only pushes and calls touch the word below the stack pointer.
+        let pushes = context.fault_address == context.fault_sp.wrapping_sub(8);
+        let near = |call: &&CallSite| pushes && call.ret > offset && call.ret <= offset + 16;
+        let call = info.compiled.calls.iter().find(near);
         frames.pc = match call {
             Some(call) if offset != 0 => info.start + call.ret as usize,
             _ if offset == 0 => Frames::word(store.get().context.fault_sp, 0),
