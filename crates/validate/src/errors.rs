@@ -69,6 +69,11 @@ pub(crate) fn values_remain(left: &[ValType], results: &[ValType]) -> Error {
 }
 
 #[cold]
+pub(crate) fn too_many_operands(limit: usize) -> Error {
+    Error::limit(format!("too many operands on the stack: wharf takes at most {limit}"))
+}
+
+#[cold]
 pub(crate) fn no_frame() -> Error {
     invalid("type mismatch: no block is open")
 }
@@ -375,12 +380,6 @@ const SUBTYPES: &str = "valid/types.html#sub-types";
 #[cold]
 pub(crate) fn subtypes_too_deep(at: u32, user: u32, limit: usize) -> Error {
     Error::limit(format!("type {user} has more than {limit} supertypes above it")).at(Place::binary(at as usize))
-}
-
-#[cold]
-pub(crate) fn several_results(at: u32, user: u32) -> Error {
-    invalid_at(at, TYPES, format!("invalid result arity: type {user} has several results"))
-        .note(needs(Proposal::MultiValue))
 }
 
 #[cold]

@@ -72,7 +72,7 @@ pub fn validate_with(
 }
 
 fn check(module: Arc<Module>, features: &Features, registry: &Registry, options: Options) -> Result<Validated> {
-    let type_ids = types::check(&module, features, registry)?;
+    let type_ids = types::check(&module, registry)?;
     let validated = Validated::begin(module, *features, type_ids);
     let declared = module::check(&validated)?;
     let validated = validated.with_declared(declared);

@@ -34,6 +34,10 @@ pub struct State<'m> {
     pub(crate) declares: bool,
 }
 
+/// How many operands may be on the stack. Only instructions that leave several at once, each given by a byte or two,
+/// can pass this; without it, memory would not be bounded by a small multiple of the input.
+const MAX_OPERANDS: usize = 1_000_000;
+
 /// The type a constant expression is walked with: it has no parameters and never returns.
 static NO_FUNC_TYPE: LazyLock<FuncType> = LazyLock::new(|| FuncType::new([], []));
 
@@ -166,10 +170,21 @@ impl<'m> State<'m> {
     }
 
     #[inline(always)]
-    pub(crate) fn push_all(&mut self, types: &[ValType]) {
-        for ty in types {
-            self.operands.push(*ty);
+    pub(crate) fn push_all(&mut self, types: &[ValType]) -> Result<()> {
+        match types {
+            [] => Ok(()),
+            [ty] => {
+                self.push(*ty);
+                Ok(())
+            }
+            types => self.push_several(types),
         }
+    }
+
+    #[inline(never)]
+    fn push_several(&mut self, types: &[ValType]) -> Result<()> {
+        self.operands.extend_from_slice(types);
+        if self.operands.len() > MAX_OPERANDS { Err(errors::too_many_operands(MAX_OPERANDS)) } else { Ok(()) }
     }
 
     /// Pops an operand that matches `want`.
@@ -228,6 +243,9 @@ impl<'m> State<'m> {
     #[inline(never)]
     fn pop_all_slowly(&mut self, types: &[ValType]) -> Result<()> {
         for (index, ty) in types.iter().enumerate().rev() {
+            if self.is_bottomless() {
+                return Ok(());
+            }
             self.pop(*ty).map_err(|error| errors::of_operand(error, index, types.len()))?;
         }
         Ok(())
@@ -292,6 +310,12 @@ impl<'m> State<'m> {
     #[inline(always)]
     pub(crate) fn is_polymorphic(&self) -> bool {
         self.frames.last().is_some_and(|frame| frame.unreachable)
+    }
+
+    /// Whether any operand can be popped, and nothing else is there: pops change nothing from here on.
+    #[inline(always)]
+    pub(crate) fn is_bottomless(&self) -> bool {
+        self.operands.len() == self.base && self.is_polymorphic()
     }
 
     /// Opens a block above the operands there are.

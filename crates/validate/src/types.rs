@@ -5,11 +5,10 @@
 use std::ops::Range;
 
 use wharf_core::canon::{Registry, TypeId};
-use wharf_core::features::Proposal;
 use wharf_core::matching::composite_matches;
 use wharf_core::module::SectionId;
 use wharf_core::types::{CompositeType, FieldType, HeapType, StorageType, SubType, ValType};
-use wharf_core::{Features, Module, Result};
+use wharf_core::{Module, Result};
 
 use crate::defined::Defined;
 use crate::errors;
@@ -18,14 +17,13 @@ use crate::errors;
 const MAX_SUPERTYPES: usize = 63;
 
 /// Checks the type section and gives the canonical ids of its types.
-pub(crate) fn check(module: &Module, features: &Features, registry: &Registry) -> Result<Vec<TypeId>> {
+pub(crate) fn check(module: &Module, registry: &Registry) -> Result<Vec<TypeId>> {
     let at = section_start(module);
     let mut depths = vec![0; module.types.len()];
     for group in &module.rec_groups {
         for index in group.clone() {
             let ty = &module.types[index as usize];
             known_indices(ty, index, group, at)?;
-            several_results(ty, index, features, at)?;
             depths[index as usize] = depth(module, &depths, index, at)?;
         }
     }
@@ -60,16 +58,6 @@ fn known_indices(ty: &SubType, user: u32, group: &Range<u32>, at: u32) -> Result
         CompositeType::Array(element) => field(element),
     }
     unknown.map_or(Ok(()), |index| Err(errors::type_out_of_reach(at, user, index, group.end)))
-}
-
-/// [Function types](https://webassembly.github.io/spec/core/valid/types.html#function-types) had at most one result.
-fn several_results(ty: &SubType, user: u32, features: &Features, at: u32) -> Result<()> {
-    match ty.as_func() {
-        Some(func) if func.results().len() > 1 && !features.has(Proposal::MultiValue) => {
-            Err(errors::several_results(at, user))
-        }
-        _ => Ok(()),
-    }
 }
 
 /// The number of ancestors of a type, whose supertype must stand before it.

@@ -50,6 +50,9 @@ impl State<'_> {
             return Err(errors::too_many_elements(n, MAX_FIXED));
         }
         for _ in 0..n {
+            if self.is_bottomless() {
+                break;
+            }
             self.pop(element)?;
         }
         self.push(non_null(index));

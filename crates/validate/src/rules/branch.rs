@@ -41,15 +41,18 @@ impl State<'_> {
             return Ok(());
         }
         self.pop_all(types)?;
-        self.push_all(types);
-        Ok(())
+        self.push_all(types)
     }
 
     /// [`br_table`](https://webassembly.github.io/spec/core/valid/instructions.html#valid-br-table)
     pub(crate) fn br_table(&mut self, labels: LabelTable<'_>) -> Result<()> {
         self.pop(ValType::I32)?;
         let arity = self.label(labels.default())?.label_types().len();
+        let mut checked = None;
         for label in labels.iter_with_default() {
+            if checked.replace(label) == Some(label) {
+                continue;
+            }
             let target = self.label(label)?;
             let types = target.label_types();
             if types.len() != arity {

@@ -29,8 +29,7 @@ impl<'m> State<'m> {
     #[inline(always)]
     fn apply(&mut self, ty: &FuncType) -> Result<()> {
         self.pop_all(ty.params())?;
-        self.push_all(ty.results());
-        Ok(())
+        self.push_all(ty.results())
     }
 
     /// Takes the arguments; the results must be those of this function.

@@ -47,8 +47,7 @@ impl<'m> State<'m> {
     pub(crate) fn enter_block(&mut self, kind: FrameKind, signature: BlockSignature<'m>) -> Result<()> {
         self.pop_all(signature.params())?;
         self.push_frame(kind, signature);
-        self.push_all(signature.params());
-        Ok(())
+        self.push_all(signature.params())
     }
 
     /// [`block`](https://webassembly.github.io/spec/core/valid/instructions.html#valid-block)
@@ -81,8 +80,7 @@ impl<'m> State<'m> {
             return Err(errors::else_without_if());
         }
         self.reopen_frame(FrameKind::Else, frame);
-        self.push_all(frame.params());
-        Ok(())
+        self.push_all(frame.params())
     }
 
     /// `end` of any block; an `if` without `else` must leave what it took.
@@ -92,8 +90,7 @@ impl<'m> State<'m> {
         if frame.kind == FrameKind::If {
             self.end_of_if(frame.params(), frame.results())?;
         }
-        self.push_all(frame.results());
-        Ok(())
+        self.push_all(frame.results())
     }
 
     #[inline(always)]

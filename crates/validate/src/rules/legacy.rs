@@ -30,8 +30,7 @@ impl<'m> State<'m> {
         let frame = self.close_handled()?;
         let ty = self.tag_type(tag)?;
         self.reopen_frame(FrameKind::Catch, frame);
-        self.push_all(ty.params());
-        Ok(())
+        self.push_all(ty.params())
     }
 
     /// `catch_all`
@@ -48,8 +47,7 @@ impl<'m> State<'m> {
             return Err(errors::delegate_without_try());
         }
         self.label(label)?;
-        self.push_all(frame.results());
-        Ok(())
+        self.push_all(frame.results())
     }
 
     /// `rethrow l`: the label is that of a handler.

@@ -110,8 +110,7 @@ impl<'m> State<'m> {
             _ => return Err(errors::no_rule(op)),
         };
         self.pop_all(operands)?;
-        self.push_all(result);
-        Ok(())
+        self.push_all(result)
     }
 
     /// [Lane loads and stores](https://webassembly.github.io/spec/core/valid/instructions.html#valid-vload-lane)

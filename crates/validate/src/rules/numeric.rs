@@ -129,7 +129,6 @@ impl State<'_> {
         let StackType::Fixed(id) = op.stack_type() else { return Err(errors::no_rule(op)) };
         let fixed = fixed_of(id.signature());
         self.pop_all(&fixed.params[..usize::from(fixed.takes)])?;
-        self.push_all(&fixed.results[..usize::from(fixed.leaves)]);
-        Ok(())
+        self.push_all(&fixed.results[..usize::from(fixed.leaves)])
     }
 }

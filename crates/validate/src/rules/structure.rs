@@ -35,6 +35,9 @@ impl<'m> State<'m> {
     /// [`struct.new`](https://webassembly.github.io/spec/core/valid/instructions.html#valid-struct-new)
     pub(crate) fn struct_new(&mut self, index: u32) -> Result<()> {
         for field in self.struct_type(index)?.iter().rev() {
+            if self.is_bottomless() {
+                break;
+            }
             self.pop(field.storage.unpacked())?;
         }
         self.push(non_null(index));
