@@ -18,10 +18,14 @@ fn what_is_shared_between_threads_can_be() {
     fn sync<T: Sync>() {}
     send::<Store<Vec<u8>>>();
     send::<Linker<u8>>();
-    (send::<Engine>(), sync::<Engine>());
-    (send::<Module>(), sync::<Module>());
-    (send::<Error>(), sync::<Error>());
-    (send::<Func>(), sync::<Func>());
+    send::<Engine>();
+    sync::<Engine>();
+    send::<Module>();
+    sync::<Module>();
+    send::<Error>();
+    sync::<Error>();
+    send::<Func>();
+    sync::<Func>();
     send::<wharf::ExternRef>();
 }
 

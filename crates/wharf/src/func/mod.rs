@@ -41,6 +41,9 @@ use crate::val::{self, Val};
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Func(pub(crate) vm::Func);
 
+/// How many slots of a call stand on the host's stack; calls with more allocate.
+const INLINE_SLOTS: usize = 8;
+
 /// A function of the host that belongs to no store yet.
 #[derive(Clone)]
 pub(crate) struct HostFunc {
@@ -125,21 +128,37 @@ impl Func {
     /// returned as its error.
     pub fn call(&self, mut store: impl AsContextMut, params: &[Val], results: &mut [Val]) -> Result<()> {
         let store = store.as_context_mut().vm();
-        let ty = self.0.ty(store);
+        let entry = store.registry().get(self.0.type_id(store));
+        let ty = entry.definition.as_func().expect("functions have function types");
         if params.len() != ty.params().len() {
-            return Err(errors::argument_count(params.len(), &ty));
+            return Err(errors::argument_count(params.len(), ty));
         }
         if results.len() != ty.results().len() {
-            return Err(errors::result_count(results.len(), &ty));
+            return Err(errors::result_count(results.len(), ty));
         }
         for (param, ty) in params.iter().zip(ty.params()) {
             expect(store, "an argument", param, *ty)?;
         }
-        let mut slots = vec![0; self.0.slots(store)];
-        put(store, params, &mut slots);
-        self.0.call(store, &mut slots)?;
-        for (result, val) in results.iter_mut().zip(values(store, ty.results(), &slots)) {
-            *result = val;
+        match vm::call_slots(ty) {
+            0..=INLINE_SLOTS => self.call_over(store, ty, params, results, &mut [0; INLINE_SLOTS]),
+            many => self.call_over(store, ty, params, results, &mut vec![0; many]),
+        }
+    }
+
+    fn call_over(
+        &self,
+        store: &mut vm::Store,
+        ty: &FuncType,
+        params: &[Val],
+        results: &mut [Val],
+        slots: &mut [u64],
+    ) -> Result<()> {
+        put(store, params, slots);
+        self.0.call(store, slots)?;
+        let mut at = 0;
+        for (result, ty) in results.iter_mut().zip(ty.results()) {
+            *result = val::from_slots(store, *ty, &slots[at..]);
+            at += val::width(*ty);
         }
         Ok(())
     }

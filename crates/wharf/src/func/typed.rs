@@ -7,7 +7,7 @@ use wharf_core::matching::vals_match;
 use wharf_core::types::{FuncType, HeapType, RefType, ValType};
 use wharf_vm as vm;
 
-use super::Func;
+use super::{Func, INLINE_SLOTS};
 use crate::errors;
 use crate::refs::{AnyRef, ExnRef, ExternRef};
 use crate::store::AsContextMut;
@@ -230,9 +230,6 @@ macro_rules! tuples {
 
 super::wrap::for_each_arity!(tuples);
 
-/// How many slots are kept on the stack; calls with more allocate.
-const INLINE: usize = 8;
-
 /// A function whose type is known when the host is compiled.
 ///
 /// # Examples
@@ -288,8 +285,8 @@ impl<Params: WasmParams, Results: WasmResults> TypedFunc<Params, Results> {
     pub fn call(&self, mut store: impl AsContextMut, params: Params) -> Result<Results> {
         let store = store.as_context_mut().vm();
         let needed = if Params::SLOTS > Results::SLOTS { Params::SLOTS } else { Results::SLOTS };
-        if needed <= INLINE {
-            self.call_over(store, params, &mut [0; INLINE])
+        if needed <= INLINE_SLOTS {
+            self.call_over(store, params, &mut [0; INLINE_SLOTS])
         } else {
             self.call_over(store, params, &mut vec![0; needed])
         }
