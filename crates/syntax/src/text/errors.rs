@@ -127,6 +127,12 @@ pub(super) fn too_deep(at: u32) -> Error {
     Error::limit("directives nest too deeply").at(Place::text(at as usize))
 }
 
+/// A form without end, which begins here.
+#[cold]
+pub(super) fn unclosed_form(at: u32) -> Error {
+    malformed(at, "unexpected token: the text ends before this parenthesis is closed")
+}
+
 /// A keyword or reserved token that means nothing at all.
 #[cold]
 pub(super) fn unknown_operator(at: u32, found: &str) -> Error {

@@ -334,8 +334,8 @@ impl<'a> Lexer<'a> {
     /// not checked: whoever reads the form later will do so.
     ///
     /// # Errors
-    /// When the text ends inside the form.
-    pub fn skip_form(&mut self) -> Result<()> {
+    /// When the text ends inside the form, which begins at `start`.
+    pub fn skip_form(&mut self, start: u32) -> Result<()> {
         let mut depth = 1usize;
         loop {
             self.pos = next_structural(self.src.as_bytes(), self.pos);
@@ -349,7 +349,7 @@ impl<'a> Lexer<'a> {
                 Some(b'"') => self.skip_string()?,
                 Some(b';') if self.byte(self.pos + 1) == Some(b';') => self.line_comment(),
                 Some(_) => {}
-                None => return Err(errors::unexpected_end(self.pos as u32, "`)`")),
+                None => return Err(errors::unclosed_form(start)),
             }
             self.pos += 1;
             if depth == 0 {
@@ -447,7 +447,7 @@ mod tests {
     #[test]
     fn skips_forms() {
         let mut lexer = Lexer::new("a (b \")\" ;; )\n (; ) ;) c)) tail").unwrap();
-        lexer.skip_form().unwrap();
+        lexer.skip_form(0).unwrap();
         assert_eq!(&lexer.source()[lexer.position()..], " tail");
     }
 }

@@ -12,6 +12,7 @@ use wharf_core::types::ValType;
 use super::cursor::Ident;
 use super::expr::Frame;
 use super::names::NameMap;
+use super::sections::Marked;
 use super::space::Space;
 use super::{Parser, emit};
 use crate::text::errors::{self, Kind};
@@ -146,8 +147,8 @@ impl<'a> Parser<'a> {
             emit::u32(&mut self.function.out, count);
             emit::val_type(&mut self.function.out, ty);
         }
-        self.expression(Until::Close)?;
-        self.function.mark(self.cur.at(), None);
+        let end = self.expression(Until::Close)?;
+        self.function.mark(end, None);
         emit::op(&mut self.function.out, Op::End);
 
         let code = self.sections.of(SectionId::Code);
@@ -200,15 +201,18 @@ impl<'a> Parser<'a> {
     }
 
     /// A constant expression with its `end`, behind what `out` holds.
-    pub(super) fn const_expr(&mut self, until: Until, out: &mut Vec<u8>) -> Result<()> {
+    pub(super) fn const_expr(&mut self, until: Until, out: &mut Marked) -> Result<()> {
         self.function.locals.clear();
         self.function.begin();
         // Only data indices in function bodies make the DataCount section necessary.
         let needs_data_count = self.sections.needs_data_count;
-        self.expression(until)?;
+        let end = self.expression(until)?;
         self.sections.needs_data_count = needs_data_count;
-        out.extend_from_slice(&self.function.out);
-        emit::op(out, Op::End);
+        let base = out.bytes.len() as u32;
+        self.function.mark(end, None);
+        out.marks.extend(self.function.marks.iter().map(|(byte, at)| (base + byte, *at)));
+        out.bytes.extend_from_slice(&self.function.out);
+        emit::op(&mut out.bytes, Op::End);
         Ok(())
     }
 

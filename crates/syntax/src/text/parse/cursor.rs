@@ -130,17 +130,16 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Passes over the rest of a form, after its opening parenthesis and the token in hand. That token must not be a
-    /// parenthesis.
-    pub fn skip_form(&mut self) -> Result<()> {
+    /// Passes over the rest of a form, which begins at `start`, from the token in hand on.
+    pub fn skip_form(&mut self, start: u32) -> Result<()> {
         match self.tok.kind {
             TokenKind::RParen => return self.bump().map(drop),
-            TokenKind::End => return Err(self.unexpected("`)`")),
+            TokenKind::End => return Err(errors::unclosed_form(start)),
             // Goes back to before the token, so that its parenthesis is counted.
             TokenKind::LParen | TokenKind::Annotation => self.lex.seek(self.tok.start as usize),
             _ => {}
         }
-        self.lex.skip_form()?;
+        self.lex.skip_form(start)?;
         self.bump().map(drop)
     }
 

@@ -18,7 +18,7 @@ impl<'a> Parser<'a> {
             let at = self.cur.at();
             if self.cur.tok.kind == TokenKind::Annotation {
                 self.cur.bump()?;
-                self.cur.skip_form()?;
+                self.cur.skip_form(at)?;
                 continue;
             }
             self.cur.bump()?;
@@ -42,7 +42,7 @@ impl<'a> Parser<'a> {
                 Some("export" | "start") => {}
                 _ => return Err(self.cur.unexpected("a module field")),
             }
-            self.cur.skip_form()?;
+            self.cur.skip_form(at)?;
         }
         Ok(types)
     }
@@ -64,8 +64,8 @@ impl<'a> Parser<'a> {
                     if self.cur.at_form(word)? {
                         return self.spaces[segment as usize].declare(segment, None).map(drop);
                     }
-                    self.cur.bump()?;
-                    self.cur.skip_form()?;
+                    let at = self.cur.bump()?.start;
+                    self.cur.skip_form(at)?;
                 }
                 _ => self.cur.bump().map(drop)?,
             }
@@ -75,9 +75,9 @@ impl<'a> Parser<'a> {
     fn declare_rec(&mut self) -> Result<()> {
         self.cur.bump()?;
         while self.cur.at_form("type")? {
-            self.cur.bump()?;
+            let at = self.cur.bump()?.start;
             self.declare(Kind::Type)?;
-            self.cur.skip_form()?;
+            self.cur.skip_form(at)?;
         }
         Ok(())
     }
@@ -93,12 +93,12 @@ impl<'a> Parser<'a> {
     /// `(func $id? …)` and its like.
     fn declare_import_type(&mut self) -> Result<()> {
         let kind = self.cur.form()?.and_then(extern_kind);
-        self.cur.bump()?;
+        let at = self.cur.bump()?.start;
         match kind {
             Some(kind) => self.declare(kind)?,
             None => return Err(self.cur.unexpected("`func`, `table`, `memory`, `global` or `tag`")),
         }
-        self.cur.skip_form()
+        self.cur.skip_form(at)
     }
 }
 

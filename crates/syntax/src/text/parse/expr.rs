@@ -68,8 +68,9 @@ pub(super) struct Deferred {
 }
 
 impl<'a> Parser<'a> {
-    /// Instructions up to where the expression ends; their bytes go to the function's.
-    pub(super) fn expression(&mut self, until: Until) -> Result<()> {
+    /// Instructions up to where the expression ends; their bytes go to the function's. Gives the place of the
+    /// parenthesis that ends it.
+    pub(super) fn expression(&mut self, until: Until) -> Result<u32> {
         loop {
             match self.cur.tok.kind {
                 TokenKind::Keyword => self.plain()?,
@@ -78,11 +79,11 @@ impl<'a> Parser<'a> {
                     if self.function.hint.is_some() {
                         return Err(misplaced_hint(self.cur.at()));
                     }
-                    let Some(frame) = self.function.frames.pop() else { return Ok(()) };
+                    let Some(frame) = self.function.frames.pop() else { return Ok(self.cur.at()) };
                     self.close_frame(frame)?;
-                    self.cur.bump()?;
+                    let at = self.cur.bump()?.start;
                     if until == Until::OneFolded && self.function.frames.is_empty() {
-                        return Ok(());
+                        return Ok(at);
                     }
                 }
                 TokenKind::Annotation => self.branch_hint()?,

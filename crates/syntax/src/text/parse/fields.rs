@@ -7,6 +7,7 @@ use wharf_core::module::SectionId;
 use wharf_core::types::{AddrType, Limits, MemoryType, TableType};
 
 use super::code::Until;
+use super::sections::Marked;
 use super::{Parser, emit};
 use crate::text::errors::Kind;
 
@@ -44,15 +45,15 @@ impl<'a> Parser<'a> {
         }
         self.cur = peeked;
         let ty = self.table_type()?;
-        let mut entry = Vec::new();
+        let mut entry = Marked::default();
         if self.cur.at_close() {
-            emit::table_type(&mut entry, ty);
+            emit::table_type(&mut entry.bytes, ty);
         } else {
-            entry.extend_from_slice(&[0x40, 0x00]);
-            emit::table_type(&mut entry, ty);
+            entry.bytes.extend_from_slice(&[0x40, 0x00]);
+            emit::table_type(&mut entry.bytes, ty);
             self.const_expr(Until::Close, &mut entry)?;
         }
-        self.sections.of(SectionId::Table).entry(at).extend_from_slice(&entry);
+        self.sections.of(SectionId::Table).push(at, &entry);
         Ok(())
     }
 
@@ -90,10 +91,10 @@ impl<'a> Parser<'a> {
             return Ok(());
         }
         let ty = self.global_type()?;
-        let mut entry = Vec::new();
-        emit::global_type(&mut entry, ty);
+        let mut entry = Marked::default();
+        emit::global_type(&mut entry.bytes, ty);
         self.const_expr(Until::Close, &mut entry)?;
-        self.sections.of(SectionId::Global).entry(at).extend_from_slice(&entry);
+        self.sections.of(SectionId::Global).push(at, &entry);
         Ok(())
     }
 
@@ -113,11 +114,11 @@ impl<'a> Parser<'a> {
     }
 
     /// The constant that places an inline segment at the beginning of its memory or table.
-    pub(super) fn zero_offset(addr: AddrType, out: &mut Vec<u8>) {
+    pub(super) fn zero_offset(addr: AddrType) -> Marked {
         let opcode = match addr {
             AddrType::I32 => 0x41,
             AddrType::I64 => 0x42,
         };
-        out.extend_from_slice(&[opcode, 0, 0x0b]);
+        Marked { bytes: vec![opcode, 0, 0x0b], marks: Vec::new() }
     }
 }

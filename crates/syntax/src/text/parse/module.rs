@@ -74,7 +74,7 @@ impl<'a> Parser<'a> {
             match word {
                 "type" | "rec" => {
                     // Read before, so that everything else may name them.
-                    self.cur.skip_form()?;
+                    self.cur.skip_form(at)?;
                     continue;
                 }
                 "func" => self.func(at)?,

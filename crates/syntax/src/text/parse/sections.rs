@@ -21,7 +21,31 @@ pub(super) struct Section {
     pub map: SourceMap,
 }
 
+/// Bytes that will be part of an entry, and where in the text each expression's instructions among them come from.
+#[derive(Default)]
+pub(super) struct Marked {
+    pub bytes: Vec<u8>,
+    /// Byte and place in the text, ascending.
+    pub marks: Vec<(u32, u32)>,
+}
+
+impl Marked {
+    pub fn append(&mut self, other: &Marked) {
+        let base = self.bytes.len() as u32;
+        self.marks.extend(other.marks.iter().map(|(byte, at)| (base + byte, *at)));
+        self.bytes.extend_from_slice(&other.bytes);
+    }
+}
+
 impl Section {
+    /// Adds a whole entry that the text has at `at`.
+    pub fn push(&mut self, at: u32, entry: &Marked) {
+        self.entry(at);
+        let base = self.bytes.len() as u32;
+        entry.marks.iter().for_each(|(byte, at)| self.map.push(base + byte, *at));
+        self.bytes.extend_from_slice(&entry.bytes);
+    }
+
     /// Begins an entry that the text has at `at`; its bytes follow.
     pub fn entry(&mut self, at: u32) -> &mut Vec<u8> {
         self.count += 1;

@@ -9,6 +9,7 @@ use wharf_core::ops::Op;
 use wharf_core::types::{AddrType, RefType};
 
 use super::code::Until;
+use super::sections::Marked;
 use super::{Parser, emit, number, vector};
 use crate::text::errors::Kind;
 use crate::text::lex::TokenKind;
@@ -27,7 +28,7 @@ mod flag {
 struct Items {
     ty: Option<RefType>,
     count: u32,
-    bytes: Vec<u8>,
+    content: Marked,
 }
 
 impl<'a> Parser<'a> {
@@ -37,12 +38,18 @@ impl<'a> Parser<'a> {
         self.naming(Kind::Elem, index)?;
         if self.cur.eat("declare")? {
             let items = self.element_list(false)?;
-            return self.element_segment(flag::PASSIVE_OR_DECLARED | flag::EXPLICIT, None, &[], &items, at);
+            return self.element_segment(
+                flag::PASSIVE_OR_DECLARED | flag::EXPLICIT,
+                None,
+                &Marked::default(),
+                &items,
+                at,
+            );
         }
         let active = self.cur.at_index() || self.cur.tok.kind == TokenKind::LParen && !self.at_ref_type()?;
         if !active {
             let items = self.element_list(false)?;
-            return self.element_segment(flag::PASSIVE_OR_DECLARED, None, &[], &items, at);
+            return self.element_segment(flag::PASSIVE_OR_DECLARED, None, &Marked::default(), &items, at);
         }
         // Once an index stood here without `(table …)`.
         let bare = if self.cur.at_index() { Some(self.index(Kind::Table)?) } else { None };
@@ -53,14 +60,14 @@ impl<'a> Parser<'a> {
         } else {
             None
         };
-        let mut offset = Vec::new();
+        let mut offset = Marked::default();
         self.offset("offset", &mut offset)?;
         let items = self.element_list(used.is_none())?;
         self.element_segment(0, used.or(bare), &offset, &items, at)
     }
 
     /// `(offset expr)`, `(item expr)`, or the one folded instruction that abbreviates it.
-    fn offset(&mut self, word: &str, out: &mut Vec<u8>) -> Result<()> {
+    fn offset(&mut self, word: &str, out: &mut Marked) -> Result<()> {
         if self.cur.open(word)? {
             self.const_expr(Until::Close, out)?;
             return self.cur.close();
@@ -91,13 +98,14 @@ impl<'a> Parser<'a> {
         let ty = ty.filter(|ty| *ty != RefType::FUNC);
         let mut items = Items { ty, ..Items::default() };
         while self.cur.at_index() {
+            items.content.marks.push((items.content.bytes.len() as u32, self.cur.at()));
             let func = self.index(Kind::Func)?;
             if ty.is_some() {
-                emit::op(&mut items.bytes, Op::RefFunc);
-                emit::u32(&mut items.bytes, func);
-                emit::op(&mut items.bytes, Op::End);
+                emit::op(&mut items.content.bytes, Op::RefFunc);
+                emit::u32(&mut items.content.bytes, func);
+                emit::op(&mut items.content.bytes, Op::End);
             } else {
-                emit::u32(&mut items.bytes, func);
+                emit::u32(&mut items.content.bytes, func);
             }
             items.count += 1;
         }
@@ -107,7 +115,7 @@ impl<'a> Parser<'a> {
     fn element_exprs(&mut self, ty: RefType) -> Result<Items> {
         let mut items = Items { ty: Some(ty), ..Items::default() };
         while self.cur.tok.kind == TokenKind::LParen {
-            self.offset("item", &mut items.bytes)?;
+            self.offset("item", &mut items.content)?;
             items.count += 1;
         }
         Ok(items)
@@ -120,32 +128,31 @@ impl<'a> Parser<'a> {
             TokenKind::LParen => self.element_exprs(ty)?,
             _ => self.element_indices(Some(ty))?,
         };
-        let mut offset = Vec::with_capacity(3);
-        Parser::zero_offset(addr, &mut offset);
+        let offset = Parser::zero_offset(addr);
         self.element_segment(0, Some(table), &offset, &items, at)?;
         Ok(u64::from(items.count))
     }
 
-    fn element_segment(&mut self, mode: u8, table: Option<u32>, offset: &[u8], items: &Items, at: u32) -> Result<()> {
+    fn element_segment(&mut self, mode: u8, table: Option<u32>, offset: &Marked, items: &Items, at: u32) -> Result<()> {
         let active = mode & flag::PASSIVE_OR_DECLARED == 0;
         // The short forms mean table 0 and `funcref`.
         let explicit = active && (table.is_some() || items.ty.is_some_and(|ty| ty != RefType::FUNC));
         let mode = if explicit { mode | flag::EXPLICIT } else { mode };
         let expressions = if items.ty.is_some() { flag::EXPRESSIONS } else { 0 };
-        let out = self.sections.of(SectionId::Element).entry(at);
-        out.push(mode | expressions);
+        let mut entry = Marked { bytes: vec![mode | expressions], marks: Vec::new() };
         if explicit {
-            emit::u32(out, table.unwrap_or(0));
+            emit::u32(&mut entry.bytes, table.unwrap_or(0));
         }
-        out.extend_from_slice(offset);
+        entry.append(offset);
         if explicit || !active {
             match items.ty {
-                Some(ty) => emit::ref_type(out, ty),
-                None => out.push(0),
+                Some(ty) => emit::ref_type(&mut entry.bytes, ty),
+                None => entry.bytes.push(0),
             }
         }
-        emit::u32(out, items.count);
-        out.extend_from_slice(&items.bytes);
+        emit::u32(&mut entry.bytes, items.count);
+        entry.append(&items.content);
+        self.sections.of(SectionId::Element).push(at, &entry);
         Ok(())
     }
 
@@ -169,32 +176,33 @@ impl<'a> Parser<'a> {
             emit::bytes(out, &bytes);
             return Ok(());
         }
-        let mut offset = Vec::new();
+        let mut offset = Marked::default();
         self.offset("offset", &mut offset)?;
         let bytes = self.data_bytes()?;
         self.active_data(memory.unwrap_or(0), &offset, &bytes, at);
         Ok(())
     }
 
-    fn active_data(&mut self, memory: u32, offset: &[u8], bytes: &[u8], at: u32) {
-        let out = self.sections.of(SectionId::Data).entry(at);
+    fn active_data(&mut self, memory: u32, offset: &Marked, bytes: &[u8], at: u32) {
+        let mut head = Marked::default();
         match memory {
-            0 => out.push(0),
+            0 => head.bytes.push(0),
             memory => {
-                out.push(2);
-                emit::u32(out, memory);
+                head.bytes.push(2);
+                emit::u32(&mut head.bytes, memory);
             }
         }
-        out.extend_from_slice(offset);
-        emit::bytes(out, bytes);
+        head.append(offset);
+        let section = self.sections.of(SectionId::Data);
+        section.push(at, &head);
+        emit::bytes(&mut section.bytes, bytes);
     }
 
     /// The data in a memory's definition. Gives its length.
     pub(super) fn inline_data(&mut self, memory: u32, addr: AddrType, at: u32) -> Result<u64> {
         self.next_index(Kind::Data);
         let bytes = self.data_bytes()?;
-        let mut offset = Vec::with_capacity(3);
-        Parser::zero_offset(addr, &mut offset);
+        let offset = Parser::zero_offset(addr);
         self.active_data(memory, &offset, &bytes, at);
         Ok(bytes.len() as u64)
     }

@@ -180,7 +180,7 @@ impl<'a> Script<'a> {
                 if compiled.is_err() {
                     // Goes on behind the module that does not compile.
                     self.cur = fields;
-                    self.cur.skip_form()?;
+                    self.cur.skip_form(at as u32)?;
                 }
                 ModuleForm::Text(compiled)
             }
