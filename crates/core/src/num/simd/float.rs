@@ -30,16 +30,16 @@ macro_rules! float_shape {
 
             abs(a: V128) -> V128 = V128::$from(a.$to().map($scalar::abs));
             neg(a: V128) -> V128 = V128::$from(a.$to().map($scalar::neg));
-            ceil(a: V128) -> V128 = V128::$from(a.$to().map($scalar::ceil));
-            floor(a: V128) -> V128 = V128::$from(a.$to().map($scalar::floor));
-            trunc(a: V128) -> V128 = V128::$from(a.$to().map($scalar::trunc));
-            nearest(a: V128) -> V128 = V128::$from(a.$to().map($scalar::nearest));
-            sqrt(a: V128) -> V128 = V128::$from(a.$to().map($scalar::sqrt));
+            ceil(a: V128) -> V128 = V128::$from(a.$to().map(|a| $scalar::canonical(a.ceil())));
+            floor(a: V128) -> V128 = V128::$from(a.$to().map(|a| $scalar::canonical(a.floor())));
+            trunc(a: V128) -> V128 = V128::$from(a.$to().map(|a| $scalar::canonical(a.trunc())));
+            nearest(a: V128) -> V128 = V128::$from(a.$to().map(|a| $scalar::canonical(a.round_ties_even())));
+            sqrt(a: V128) -> V128 = V128::$from(a.$to().map(|a| $scalar::canonical(a.sqrt())));
 
-            add(a: V128, b: V128) -> V128 = V128::$from(zip(a.$to(), b.$to(), $scalar::add));
-            sub(a: V128, b: V128) -> V128 = V128::$from(zip(a.$to(), b.$to(), $scalar::sub));
-            mul(a: V128, b: V128) -> V128 = V128::$from(zip(a.$to(), b.$to(), $scalar::mul));
-            div(a: V128, b: V128) -> V128 = V128::$from(zip(a.$to(), b.$to(), $scalar::div));
+            add(a: V128, b: V128) -> V128 = V128::$from(zip(a.$to(), b.$to(), |a, b| $scalar::canonical(a + b)));
+            sub(a: V128, b: V128) -> V128 = V128::$from(zip(a.$to(), b.$to(), |a, b| $scalar::canonical(a - b)));
+            mul(a: V128, b: V128) -> V128 = V128::$from(zip(a.$to(), b.$to(), |a, b| $scalar::canonical(a * b)));
+            div(a: V128, b: V128) -> V128 = V128::$from(zip(a.$to(), b.$to(), |a, b| $scalar::canonical(a / b)));
             min(a: V128, b: V128) -> V128 = V128::$from(zip(a.$to(), b.$to(), $scalar::min));
             max(a: V128, b: V128) -> V128 = V128::$from(zip(a.$to(), b.$to(), $scalar::max));
 
