@@ -54,6 +54,20 @@ pub enum Failure {
     Told(Exit),
 }
 
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        Failure::Wasm { error, input: None }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    /// What kept a verb from writing: the sink's error, or one of the engine that came with it (`io::Error::other`).
+    fn from(error: std::io::Error) -> Failure {
+        let unwritable = |error| Error::host(format!("cannot write: {error}"));
+        error.downcast::<Error>().unwrap_or_else(unwritable).into()
+    }
+}
+
 impl Failure {
     /// A failure of the engine about this input.
     pub fn of(error: Error, input: &Arc<Input>) -> Failure {

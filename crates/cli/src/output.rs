@@ -40,7 +40,7 @@ impl Output {
             let way_out = "this would print a binary module on the terminal: give `-o FILE`, or `-o - | …`";
             return Err(Failure::Usage(way_out.to_owned()));
         }
-        self.write(|sink| sink.write_all(bytes).map_err(wharf_host_error))
+        self.write(|sink| sink.write_all(bytes))
     }
 
     /// Lets `produce` write. Into a file it goes through a new one beside it that takes its place at the end, so an error
@@ -48,25 +48,28 @@ impl Output {
     ///
     /// # Errors
     /// What the system says, or what `produce` says.
-    pub fn write(&self, produce: impl FnOnce(&mut dyn Write) -> wharf::Result<()>) -> Result<(), Failure> {
+    pub fn write<E: Into<Failure>>(
+        &self,
+        produce: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+    ) -> Result<(), Failure> {
         let Some(path) = self.path() else {
             let mut sink = Stdout { inner: std::io::BufWriter::new(std::io::stdout().lock()), closed: false };
             let produced = produce(&mut sink);
             if sink.closed {
                 return Ok(());
             }
-            produced.map_err(|error| Failure::Wasm { error, input: None })?;
+            produced.map_err(Into::into)?;
             return sink.inner.flush().or_else(ignore_closed).map_err(failed("<stdout>".as_ref()));
         };
         if path.exists() && !path.is_file() {
             // A device or a pipe cannot be replaced.
             let mut sink = std::io::BufWriter::new(std::fs::File::create(path).map_err(failed(path))?);
-            produce(&mut sink).map_err(|error| Failure::Wasm { error, input: None })?;
+            produce(&mut sink).map_err(Into::into)?;
             return sink.flush().map_err(failed(path));
         }
         let beside = path.with_file_name(format!(".{}.{}", name(path), std::process::id()));
         let mut sink = std::io::BufWriter::new(std::fs::File::create(&beside).map_err(failed(path))?);
-        let done = produce(&mut sink).map_err(|error| Failure::Wasm { error, input: None });
+        let done = produce(&mut sink).map_err(Into::into);
         let done = done.and_then(|()| sink.flush().map_err(failed(path)));
         let done = done.and_then(|()| std::fs::rename(&beside, path).map_err(failed(path)));
         if done.is_err() {
@@ -83,10 +86,6 @@ fn name(path: &Path) -> std::borrow::Cow<'_, str> {
 
 fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> Failure + '_ {
     move |error| Failure::Io { path: path.to_owned(), verb: "write", error }
-}
-
-fn wharf_host_error(error: std::io::Error) -> wharf::Error {
-    wharf::Error::host(format!("cannot write: {error}"))
 }
 
 fn ignore_closed(error: std::io::Error) -> std::io::Result<()> {
@@ -121,7 +120,7 @@ mod tests {
         std::fs::create_dir_all(&folder).expect("a folder for temporary files");
         let file = folder.join("out");
         let output = Output::to(&file);
-        output.write(|sink| sink.write_all(b"old").map_err(wharf_host_error)).expect("a file that can be written");
+        output.write(|sink| sink.write_all(b"old")).expect("a file that can be written");
         assert!(output.write(|_| Err(wharf::Error::host("no"))).is_err());
         assert_eq!(std::fs::read(&file).expect("the file is still there"), b"old");
         assert_eq!(std::fs::read_dir(&folder).expect("the folder").count(), 1);

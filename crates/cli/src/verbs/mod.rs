@@ -1,5 +1,6 @@
 //! What wharf can do, a file for each verb.
 
+mod objdump;
 mod parse;
 mod print;
 mod run;
@@ -50,6 +51,8 @@ pub enum Verb {
     Parse(parse::Parse),
     /// Print a module as text
     Print(print::Print),
+    /// Show the sections of modules: headers, details, instructions, bytes, relocations
+    Objdump(objdump::Objdump),
     /// Check that modules are valid
     Validate(validate::Validate),
     /// Run specification scripts
@@ -66,6 +69,7 @@ impl Verb {
             Verb::Run(verb) => verb.run(),
             Verb::Parse(verb) => verb.run(),
             Verb::Print(verb) => verb.run(),
+            Verb::Objdump(verb) => verb.run(),
             Verb::Validate(verb) => verb.run(style),
             Verb::Wast(verb) => verb.run(style),
         }
