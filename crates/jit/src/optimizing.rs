@@ -29,9 +29,9 @@ mod traps;
 use std::cell::RefCell;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use cranelift_codegen::Context;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::UserFuncName;
+use cranelift_codegen::{CodegenError, Context};
 use cranelift_frontend::FunctionBuilderContext;
 use wharf_core::types::{FuncType, ValType};
 use wharf_core::{Error, Result};
@@ -77,8 +77,7 @@ pub fn compile_loop(module: &Validated, func: u32, at: u32, options: &Options) -
 /// # Errors
 /// As [`compile`].
 pub fn explain(module: &Validated, func: u32, options: &Options) -> Result<String> {
-    let mut scratch = Scratch::default();
-    scratch.context.want_disasm = true;
+    let mut scratch = Scratch { explain: true, ..Scratch::default() };
     Compiler::of(options)?.compile(module, func, None, &mut scratch)?;
     let code = scratch.context.compiled_code();
     Ok(code.and_then(|code| code.vcode.clone()).unwrap_or_default())
@@ -104,11 +103,13 @@ static COMPILERS: RwLock<Vec<Arc<Compiler>>> = RwLock::new(Vec::new());
 struct Scratch {
     context: Context,
     builder: FunctionBuilderContext,
+    /// Whether to make a text of the code.
+    explain: bool,
 }
 
 impl Default for Scratch {
     fn default() -> Scratch {
-        Scratch { context: Context::new(), builder: FunctionBuilderContext::new() }
+        Scratch { context: Context::new(), builder: FunctionBuilderContext::new(), explain: false }
     }
 }
 
@@ -139,8 +140,9 @@ impl Compiler {
             None => Signature::new(ty, is_func),
             Some(_) => Signature::new(&FuncType::new([ValType::I64], ty.results().iter().copied()), is_func),
         };
-        let Scratch { context, builder } = scratch;
-        context.func.clear();
+        let Scratch { context, builder, explain } = scratch;
+        context.clear();
+        context.want_disasm = *explain;
         context.func.signature = signature::guest(&signature);
         context.func.name = UserFuncName::user(0, func);
         let built = driver::build(module, func, at, &self.options, &mut context.func, builder, &*self.target.isa);
@@ -164,7 +166,12 @@ fn no_function(func: u32) -> Error {
 }
 
 #[cold]
-fn failed(func: u32, error: &cranelift_codegen::CodegenError) -> Error {
+fn failed(func: u32, error: &CodegenError) -> Error {
+    if let CodegenError::Verifier(errors) = error {
+        return Error::host(format!(
+            "the optimizing tier made invalid code of function {func}: a bug in wharf: {errors}"
+        ));
+    }
     Error::limit(format!("the optimizing tier cannot compile function {func}: {error}"))
         .note("run with `--tier baseline` or `--tier interp`")
 }

@@ -87,7 +87,6 @@ impl Driver<'_> {
     fn pop_frame(&mut self) -> usize {
         let height = self.frames.pop().map_or(0, |frame| frame.height);
         let below = self.frames.last().map_or(0, |frame| frame.height);
-        self.reload_carried();
         self.carried.truncate(below);
         height
     }
@@ -120,8 +119,9 @@ impl Driver<'_> {
         self.enter_from_homes(header, params.len(), state, at)?;
         self.stack.truncate(self.stack.len() - params.len());
         self.cx.switch(header);
+        // Reading a variable may add parameters to the block.
+        let values = self.cx.b.block_params(header)[..params.len()].to_vec();
         self.reload_carried();
-        let values = self.cx.b.block_params(header).to_vec();
         self.stack.extend(values);
         self.push_frame(Kind::Loop(header), params.len());
         self.check_interrupt();
@@ -211,8 +211,8 @@ impl Driver<'_> {
         let height = self.pop_frame();
         self.stack.truncate(height);
         self.cx.enter(exit);
+        let values = self.cx.b.block_params(exit)[..results.len()].to_vec();
         self.revive();
-        let values = self.cx.b.block_params(exit).to_vec();
         for (value, ty) in values.iter().zip(results) {
             self.cx.track(*value, *ty);
         }

@@ -1,0 +1,164 @@
+//! What the optimising compiler says of its code: traps, calls, references, handlers. That the code computes what it should
+//! is for the conformance tests to say; `cranelift`'s own verifier looks on in debug builds.
+
+use wharf_core::canon::Registry;
+use wharf_core::{Features, TrapKind};
+use wharf_jit::optimizing::{compile, compile_loop};
+use wharf_jit::options::Options;
+use wharf_syntax::binary::decode::decode_module;
+use wharf_validate::{Validated, validate};
+use wharf_vm::compiled::CompiledFunc;
+
+fn module(text: &str) -> Validated {
+    let compiled = wharf_syntax::text::parse(text).expect("the text is well-formed");
+    let features = Features::all();
+    let module = decode_module(compiled.bytes, &features).expect("it decodes");
+    validate(module, &features, &Registry::new()).expect("it is valid")
+}
+
+fn code(text: &str) -> CompiledFunc {
+    let module = module(text);
+    let first = module.module().imported_funcs();
+    compile(&module, first, &Options::default()).expect("it compiles")
+}
+
+fn traps(code: &CompiledFunc) -> Vec<TrapKind> {
+    let mut kinds: Vec<TrapKind> = code.traps.iter().map(|trap| trap.kind).collect();
+    kinds.sort_by_key(|kind| *kind as u8);
+    kinds.dedup();
+    kinds
+}
+
+#[test]
+fn every_trap_names_its_instruction() {
+    let text = "(module (memory 1) (func (param i32 i32) (result i32)
+        (i32.div_s (i32.load offset=8 (local.get 0)) (local.get 1))))";
+    let validated = module(text);
+    let mut instrs = validated.body(0).expect("a body").instrs();
+    let mut offsets = Vec::new();
+    while let Ok(instr) = instrs.next() {
+        offsets.push((instr.op.mnemonic(), instr.at));
+    }
+    let at = |name: &str| offsets.iter().find(|(op, _)| *op == name).expect("it is there").1;
+    let code = code(text);
+    let kinds = [TrapKind::MemoryOutOfBounds, TrapKind::IntegerOverflow, TrapKind::IntegerDivideByZero];
+    assert_eq!(traps(&code), kinds);
+    for trap in &code.traps {
+        let of = if trap.kind == TrapKind::MemoryOutOfBounds { "i32.load" } else { "i32.div_s" };
+        assert_eq!(trap.wasm, at(of), "{trap:?}");
+    }
+    assert!(code.traps.is_sorted_by_key(|trap| trap.at));
+}
+
+#[test]
+fn a_reserved_memory_needs_no_check_and_a_dense_one_does() {
+    let validated = module("(module (memory 1) (func (param i32) (result i32) (i32.load (local.get 0))))");
+    let compile = |dense_memories| {
+        compile(&validated, 0, &Options { dense_memories, ..Options::default() }).expect("it compiles")
+    };
+    let (reserved, dense) = (compile(false), compile(true));
+    assert_eq!(traps(&reserved), [TrapKind::MemoryOutOfBounds]);
+    assert_eq!(traps(&dense), [TrapKind::MemoryOutOfBounds]);
+    assert!(reserved.code.len() < dense.code.len());
+}
+
+#[test]
+fn references_are_found_in_the_frame_while_a_call_runs() {
+    let code = code(
+        "(module (type $s (struct (field i32))) (import \"\" \"\" (func $f))
+        (func (param (ref null $s) i32) (result (ref null $s)) (call $f) (local.get 0)))",
+    );
+    let [call] = code.calls[..] else { panic!("one call: {:?}", code.calls) };
+    let [root] = code.roots(&call)[..] else { panic!("one root") };
+    assert!(root < 0 && -root <= code.frame_size as i32, "{root}");
+    assert!(code.context < 0 && code.context != root);
+}
+
+#[test]
+fn handlers_are_listed_innermost_first() {
+    let code = code(
+        "(module (import \"\" \"\" (func $f)) (tag $a) (tag $b)
+        (func (block $out (try_table (catch_all $out) (try_table (catch $b $out) (catch $a $out) (call $f))))))",
+    );
+    let call = code.calls.iter().find(|call| call.handlers.0 != call.handlers.1).expect("a guarded call");
+    let tags: Vec<Option<u32>> = code.handlers(call).iter().map(|handler| handler.tag).collect();
+    assert_eq!(tags, [Some(1), Some(0), None]);
+    assert!(code.handlers(call).iter().all(|handler| handler.landing < code.code.len() as u32 && handler.sp < 0));
+}
+
+#[test]
+fn delegate_skips_the_handlers_between() {
+    let code = code(
+        "(module (import \"\" \"\" (func $f)) (tag $a) (tag $b)
+        (func (try $outer (do (try (do (try (do (call $f)) (delegate $outer))) (catch $a))) (catch $b))))",
+    );
+    let call = code.calls.iter().find(|call| call.handlers.0 != call.handlers.1).expect("a guarded call");
+    assert_eq!(code.handlers(call).iter().map(|handler| handler.tag).collect::<Vec<_>>(), [Some(1)]);
+}
+
+/// Loops inside of loops, with operands below them and a way around both.
+const LOOPS: &str = "(module (func (param i32) (result i64) (local i64)
+    i64.const 7
+    (block $around (result i64)
+        (br_if $around (i64.const 1) (i32.eqz (local.get 0)))
+        drop
+        (loop $outer
+            (local.set 1 (i64.add (local.get 1) (i64.const 2)))
+            i64.const 3
+            (loop $inner
+                (local.set 0 (i32.sub (local.get 0) (i32.const 1)))
+                (br_if $inner (i32.and (local.get 0) (i32.const 7))))
+            local.get 1
+            i64.add
+            local.set 1
+            (br_if $outer (local.get 0)))
+        i64.const 4)
+    i64.add
+    local.get 1
+    i64.add))";
+
+#[test]
+fn a_function_can_be_entered_at_each_of_its_loops() {
+    let validated = module(LOOPS);
+    let mut instrs = validated.body(0).expect("a body").instrs();
+    let mut loops = 0;
+    while let Ok(instr) = instrs.next() {
+        let entered = compile_loop(&validated, 0, instr.at, &Options::default());
+        assert_eq!(entered.is_ok(), instr.op.mnemonic() == "loop", "{instr:?}");
+        loops += usize::from(entered.is_ok());
+    }
+    assert_eq!(loops, 2);
+}
+
+#[test]
+fn a_function_that_calls_itself_last_is_a_loop() {
+    let code =
+        code("(module (func $f (param i32) (result i32) (return_call $f (i32.sub (local.get 0) (i32.const 1)))))");
+    assert!(code.calls.is_empty() && code.traps.is_empty());
+    assert!(code.code.len() < 64, "{}", code.code.len());
+}
+
+#[test]
+fn options_add_what_they_say() {
+    let validated = module("(module (func (loop $l (br $l))))");
+    let compile = |options| compile(&validated, 0, &options).expect("it compiles");
+    let plain = compile(Options::default());
+    let fuel = compile(Options { fuel: true, ..Options::default() });
+    let interrupt = compile(Options { interrupt: true, ..Options::default() });
+    assert_eq!((traps(&plain), traps(&fuel)), (vec![], vec![TrapKind::OutOfFuel]));
+    assert_eq!((plain.calls.len(), interrupt.calls.len()), (0, 2));
+}
+
+#[test]
+fn sizes_that_nobody_writes_by_hand_are_no_trouble() {
+    let nested = format!("(module (func {}{}))", "(block ".repeat(900), ")".repeat(900));
+    let labels = " 0 1".repeat(50_000);
+    let table = format!("(module (func (param i32) (block (block (br_table{labels} (local.get 0))))))");
+    let steps = "i32.const 3 i32.xor ".repeat(20_000);
+    let long = format!("(module (func (param i32) (result i32) local.get 0 {steps}))");
+    let names = " i32".repeat(49_999);
+    let locals = format!("(module (func (result i32) (local{names}) local.get 40000))");
+    for text in [nested, table, long, locals] {
+        assert!(!code(&text).code.is_empty());
+    }
+}
