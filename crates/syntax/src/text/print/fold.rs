@@ -9,6 +9,7 @@
 use wharf_core::Result;
 use wharf_core::ops::Op;
 
+use super::code::continues;
 use super::labels::Labels;
 use super::{Printer, arity};
 use crate::binary::decode::InstrReader;
@@ -125,11 +126,11 @@ impl<'a> Forest<'a> {
     }
 
     /// `else`, `catch`, `catch_all` and `delegate`.
-    fn clause(&mut self, instr: Instr<'a>) {
+    fn clause(&mut self, instr: Instr<'a>) -> Result<()> {
         let clause = self.node(instr, 0);
-        let Some(open) = self.end_arm() else {
-            return self.stack.push(clause);
-        };
+        let owner = self.open.last().map(|open| if open.clause == NONE { open.node } else { open.clause });
+        continues(owner.map(|owner| self.nodes[owner as usize].instr.op), &instr)?;
+        let Some(open) = self.end_arm() else { return Ok(()) };
         let (block, last) = (open.node, std::mem::replace(&mut open.clause, clause));
         match last {
             NONE => self.nodes[block as usize].clauses = clause,
@@ -138,6 +139,7 @@ impl<'a> Forest<'a> {
         if instr.op == Op::Delegate {
             self.end();
         }
+        Ok(())
     }
 
     /// `end`
@@ -170,7 +172,7 @@ impl Printer<'_, '_> {
             match (instr.op, instr.imm) {
                 (Op::End, _) if forest.open.is_empty() => break,
                 (Op::End, _) => forest.end(),
-                (Op::Else | Op::Catch | Op::CatchAll | Op::Delegate, _) => forest.clause(instr),
+                (Op::Else | Op::Catch | Op::CatchAll | Op::Delegate, _) => forest.clause(instr)?,
                 (_, Imm::Block(ty) | Imm::TryTable(ty, _)) => self.open_node(&mut forest, instr, ty),
                 _ => {
                     let label = |depth: u32| {
