@@ -121,6 +121,34 @@ fn annotations_survive() {
 }
 
 #[test]
+fn inline_exports_lose_nothing_but_their_order() {
+    let text = r#"(module (memory (export "a") (export "b") 1) (func $f (export "c")) (export "d" (func $f)))"#;
+    let module = decode_module(text::parse(text).unwrap().bytes, &Features::all()).unwrap();
+    let options = Options { inline_exports: true, inline_imports: true, ..Options::default() };
+    let mut printed = Vec::new();
+    text::print(&module, &decode_names(&module), &options, &mut printed).unwrap();
+    let again = decode_module(text::parse_bytes(&printed).unwrap().bytes, &Features::all()).unwrap();
+    let exports = |module: &Module| {
+        let mut exports: Vec<_> = module.exports.iter().map(|e| (e.name.clone(), e.kind as u8, e.index)).collect();
+        exports.sort();
+        exports
+    };
+    assert_eq!(exports(&again), exports(&module));
+    assert!(String::from_utf8_lossy(&printed).contains(r#"(func $f (;0;) (export "c") (export "d")"#));
+}
+
+#[test]
+fn other_tools_annotations_are_read() {
+    let text = r#"(module (@dylink.0 (mem-info (memory 16 2)) (needed "libc.so") (export-info "f" tls 0x2))
+        (@producers (language "C" "17") (processed-by "clang" "19")))"#;
+    let oracle = {
+        let buffer = wast::parser::ParseBuffer::new(text).unwrap();
+        wast::parser::parse::<wast::Wat<'_>>(&buffer).unwrap().encode().unwrap()
+    };
+    assert_eq!(text::parse(text).unwrap().bytes, oracle);
+}
+
+#[test]
 fn older_exceptions_survive() {
     let text = r#"(module (tag $e (param i32))
         (func (result i32) try (result i32) i32.const 1 throw $e catch $e catch_all i32.const 2 rethrow 0 end)

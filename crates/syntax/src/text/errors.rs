@@ -73,6 +73,11 @@ pub(super) fn too_large(at: u32) -> Error {
 }
 
 #[cold]
+pub(super) fn too_much_data(at: u32) -> Error {
+    Error::limit("a data segment is larger than 2 GiB").at(Place::text(at as usize))
+}
+
+#[cold]
 pub(super) fn bad_utf8(at: usize) -> Error {
     Error::malformed(Place::text(at), "malformed UTF-8 encoding").rule("text/lexical.html#characters")
 }

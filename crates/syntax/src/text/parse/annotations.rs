@@ -6,7 +6,7 @@ use wharf_core::Result;
 use wharf_core::module::SectionId;
 
 use super::sections::{Custom, Placement};
-use super::{Parser, emit};
+use super::{Parser, dylink, emit};
 use crate::text::exact::{self, Edit, Edits};
 use crate::text::lex::TokenKind;
 
@@ -23,6 +23,11 @@ impl<'a> Parser<'a> {
             "producers" => {
                 self.cur.bump()?;
                 self.producers(at)?;
+            }
+            "dylink.0" => {
+                self.cur.bump()?;
+                let data = dylink::dylink(&mut self.cur)?;
+                self.sections.customs.push(Custom { place: Placement::BeforeFirst, name: id.into(), data, at });
             }
             exact::NAME => {
                 self.cur.bump()?;

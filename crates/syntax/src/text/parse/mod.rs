@@ -11,6 +11,7 @@ mod annotations;
 mod code;
 mod cursor;
 mod declare;
+mod dylink;
 mod emit;
 mod expr;
 mod fields;

@@ -11,7 +11,7 @@ use wharf_core::types::{AddrType, RefType};
 use super::code::Until;
 use super::sections::Marked;
 use super::{Parser, emit, number, vector};
-use crate::text::errors::Kind;
+use crate::text::errors::{self, Kind};
 use crate::text::lex::TokenKind;
 
 /// The bits of an element segment's leading number.
@@ -232,6 +232,10 @@ impl<'a> Parser<'a> {
         };
         self.cur.bump()?;
         while !self.cur.at_close() {
+            // A vector of zeros takes more bytes in the module than in the text.
+            if out.len() >= u32::MAX as usize / 2 {
+                return Err(errors::too_much_data(self.cur.at()));
+            }
             match word {
                 "f32" => out.extend_from_slice(&self.cur.number("f32", number::f32)?.to_le_bytes()),
                 "f64" => out.extend_from_slice(&self.cur.number("f64", number::f64)?.to_le_bytes()),

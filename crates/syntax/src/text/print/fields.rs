@@ -123,7 +123,7 @@ impl<'m> Printer<'m, '_> {
         self.type_list("result", ty.results());
     }
 
-    /// A constant expression, behind a space: folded when `folded`, else as it stands.
+    /// A constant expression, its instructions one behind the other.
     fn const_expr(&mut self, expr: ConstExpr) -> Result<()> {
         let mut instrs = const_expr(self.module, expr);
         let mut labels = Labels::new(None);
