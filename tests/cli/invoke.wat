@@ -2,6 +2,7 @@
 ;; RUN: wharf --invoke add %s -1 0xff
 ;; RUN: wharf run --invoke divide %s 17 5
 ;; RUN: wharf run --invoke nothing %s
+;; RUN: wharf run --invoke divide %s 17 5 | true
 ;; RUN: wharf run --invoke add %s 3
 ;; RUN: wharf run --invoke add %s 3 4 5
 ;; RUN: wharf run --invoke add %s three 4

@@ -80,6 +80,11 @@ impl Output {
     }
 }
 
+/// Writes a line on standard output. A reader that has gone away (`| head`) does not stop what is being done.
+pub fn line(text: impl std::fmt::Display) {
+    let _ = writeln!(std::io::stdout().lock(), "{text}");
+}
+
 fn name(path: &Path) -> std::borrow::Cow<'_, str> {
     path.file_name().map_or_else(Default::default, |name| name.to_string_lossy())
 }

@@ -1,6 +1,7 @@
 //! `wharf run`: runs a program, or calls one function of a module.
 
 use std::ffi::OsString;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use wharf_wasi::{DirPerms, FilePerms, WasiCtx};
 use crate::failure::{Exit, Failure};
 use crate::flags::{FeatureFlags, LimitFlags, TierFlags};
 use crate::input::Input;
+use crate::output::line;
 use crate::values;
 
 /// Run a program, or call one function of a module
@@ -95,7 +97,8 @@ impl Run {
         let mut linker = Linker::new(&engine);
         wharf_wasi::add_to_linker(&mut linker, |p1: &mut P1| p1).map_err(blame)?;
         if call.is_none() && has_nothing_to_run(&module) {
-            eprintln!("note: {} has neither `_start` nor a start function; `--invoke FUNC` calls one", input.name);
+            let note = "has neither `_start` nor a start function; `--invoke FUNC` calls one";
+            let _ = writeln!(std::io::stderr(), "note: {} {note}", input.name);
         }
         let outcome = linker.instantiate(&mut store, &module).and_then(|instance| match call {
             Some((name, params)) => invoke(&mut store, instance, name, &params),
@@ -209,7 +212,7 @@ fn invoke(store: &mut Store<P1>, instance: Instance, name: &str, params: &[Val])
     }
     let func = instance.get_func(&mut *store, name).ok_or_else(|| Error::host("the function is gone"))?;
     for result in call(store, func, params)? {
-        println!("{}", values::show(store, &result));
+        line(values::show(store, &result));
     }
     Ok(())
 }

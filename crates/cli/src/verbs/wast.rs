@@ -8,6 +8,7 @@ use wharf::Config;
 use crate::failure::{Exit, Failure};
 use crate::flags::{FeatureFlags, TierFlags};
 use crate::input::Input;
+use crate::output::line;
 use crate::render::{self, Style};
 use crate::wast::{self, Report};
 
@@ -49,7 +50,7 @@ impl Wast {
         }
         // A script that cannot be read is one failure.
         let failed = total.failures.len() + unread;
-        println!("{} passed, {failed} failed", total.passed);
+        line(format_args!("{} passed, {failed} failed", total.passed));
         Ok(if failed == 0 { Exit::SUCCESS } else { Exit::INVALID })
     }
 
@@ -60,7 +61,8 @@ impl Wast {
         let script = wharf_syntax::text::wast::parse_script(text).map_err(|error| Failure::of(error, &input))?;
         let report = wast::run(config, &script, true).map_err(|error| Failure::Wasm { error, input: None })?;
         for failure in &report.failures {
-            println!("{}:{}: {}", input.name, render::line_column(text, failure.at), failure.message);
+            let place = render::line_column(text, failure.at);
+            line(format_args!("{}:{place}: {}", input.name, failure.message));
         }
         Ok(report)
     }

@@ -7,6 +7,8 @@ use wharf::{
     Table, TableType, Val, ValType,
 };
 
+use crate::output::line;
+
 /// Defines all of it. With `print`, the functions print their arguments as the reference interpreter does.
 pub(super) fn define(store: &mut Store<()>, linker: &mut Linker<()>, print: bool) -> Result<()> {
     functions(linker, print)?;
@@ -37,7 +39,7 @@ pub(super) fn define(store: &mut Store<()>, linker: &mut Linker<()>, print: bool
 fn functions(linker: &mut Linker<()>, print: bool) -> Result<()> {
     let say = move |parts: &[(&str, &dyn Display)]| {
         if print {
-            parts.iter().for_each(|(ty, value)| println!("{value} : {ty}"));
+            parts.iter().for_each(|(ty, value)| line(format_args!("{value} : {ty}")));
         }
     };
     linker.func_wrap("spectest", "print", || {})?;
