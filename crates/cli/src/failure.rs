@@ -63,8 +63,7 @@ impl From<Error> for Failure {
 impl From<std::io::Error> for Failure {
     /// What kept a verb from writing: the sink's error, or one of the engine that came with it (`io::Error::other`).
     fn from(error: std::io::Error) -> Failure {
-        let unwritable = |error| Error::host(format!("cannot write: {error}"));
-        error.downcast::<Error>().unwrap_or_else(unwritable).into()
+        error.downcast::<Error>().unwrap_or_else(crate::output::unwritable).into()
     }
 }
 

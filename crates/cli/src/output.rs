@@ -93,6 +93,11 @@ fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> Failure + '_ {
     move |error| Failure::Io { path: path.to_owned(), verb: "write", error }
 }
 
+/// What an error of the sink is called where the engine's errors are returned.
+pub fn unwritable(error: std::io::Error) -> wharf::Error {
+    wharf::Error::host(format!("cannot write: {error}"))
+}
+
 fn ignore_closed(error: std::io::Error) -> std::io::Result<()> {
     if error.kind() == std::io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }
 }

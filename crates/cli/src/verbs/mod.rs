@@ -1,9 +1,12 @@
 //! What wharf can do, a file for each verb.
 
+mod dump;
+mod metadata;
 mod objdump;
 mod parse;
 mod print;
 mod run;
+mod strip;
 mod validate;
 mod wast;
 
@@ -53,6 +56,12 @@ pub enum Verb {
     Print(print::Print),
     /// Show the sections of modules: headers, details, instructions, bytes, relocations
     Objdump(objdump::Objdump),
+    /// Explain every byte of a module
+    Dump(dump::Dump),
+    /// Remove custom sections: names, debug information and the like
+    Strip(strip::Strip),
+    /// Show or add a module's name and what it was made with
+    Metadata(metadata::Metadata),
     /// Check that modules are valid
     Validate(validate::Validate),
     /// Run specification scripts
@@ -70,6 +79,9 @@ impl Verb {
             Verb::Parse(verb) => verb.run(),
             Verb::Print(verb) => verb.run(),
             Verb::Objdump(verb) => verb.run(),
+            Verb::Dump(verb) => verb.run(),
+            Verb::Strip(verb) => verb.run(style),
+            Verb::Metadata(verb) => verb.run(),
             Verb::Validate(verb) => verb.run(style),
             Verb::Wast(verb) => verb.run(style),
         }
