@@ -7,7 +7,7 @@ use std::ops::Range;
 use wharf_core::canon::{Registry, TypeId};
 use wharf_core::matching::composite_matches;
 use wharf_core::module::SectionId;
-use wharf_core::types::{CompositeType, FieldType, HeapType, StorageType, SubType, ValType};
+use wharf_core::types::{CompositeType, FieldType, HeapType, SubType, ValType};
 use wharf_core::{Module, Result};
 
 use crate::defined::Defined;
@@ -48,10 +48,7 @@ fn known_indices(ty: &SubType, user: u32, group: &Range<u32>, at: u32) -> Result
         Some(HeapType::Concrete(index)) if index >= group.end => unknown = Some(index),
         _ => {}
     };
-    let mut field = |field: &FieldType| match field.storage {
-        StorageType::Val(ty) => check(ty),
-        _ => {}
-    };
+    let mut field = |field: &FieldType| check(field.storage.unpacked());
     match &ty.composite {
         CompositeType::Func(func) => func.params().iter().chain(func.results()).for_each(|ty| check(*ty)),
         CompositeType::Struct(fields) => fields.iter().for_each(&mut field),

@@ -61,7 +61,7 @@ pub const ROOMS: &[Room] = &[
         outside: &["libc", "rustix"],
     },
     Room {
-        folder: "interp", package: "wharf-interp", r#unsafe: Unsafe::Only(&["frame.rs"]),
+        folder: "interp", package: "wharf-interp", r#unsafe: Unsafe::Only(&["frame.rs", "code.rs"]),
         imports: &["core", "syntax", "validate", "vm"],
         outside: &[],
     },

@@ -77,25 +77,25 @@ pub(super) fn lower(cx: &mut Cx<'_>, op: Op, imm: &Imm<'_>, a: &[Value]) -> Opti
         (Op::TableGrow, Imm::Table(table)) => {
             let args = [cx.i32(*table as i32), cx.wide(a[1]), cx.wide(a[0])];
             let ty = index_type(cx, *table);
-            return Some(cx.builtin_value(Builtin::TableGrow, &args, ty));
+            Some(cx.builtin_value(Builtin::TableGrow, &args, ty))
         }
         (Op::TableFill, Imm::Table(table)) => {
             let args = [cx.i32(*table as i32), cx.wide(a[0]), cx.wide(a[1]), cx.wide(a[2])];
-            return effect(cx, Builtin::TableFill, &args);
+            effect(cx, Builtin::TableFill, &args)
         }
         (Op::TableCopy, Imm::TableTable { dst, src }) => {
             let (to, from) = (cx.i32(*dst as i32), cx.i32(*src as i32));
             let args = [to, from, cx.wide(a[0]), cx.wide(a[1]), cx.wide(a[2])];
-            return effect(cx, Builtin::TableCopy, &args);
+            effect(cx, Builtin::TableCopy, &args)
         }
         (Op::TableInit, Imm::ElemTable { elem, table }) => {
             let (elem, table) = (cx.i32(*elem as i32), cx.i32(*table as i32));
             let args = [elem, table, cx.wide(a[0]), a[1], a[2]];
-            return effect(cx, Builtin::TableInit, &args);
+            effect(cx, Builtin::TableInit, &args)
         }
         (_, Imm::Elem(elem)) => {
             let elem = cx.i32(*elem as i32);
-            return effect(cx, Builtin::ElemDrop, &[elem]);
+            effect(cx, Builtin::ElemDrop, &[elem])
         }
         _ => unreachable!("{op} is not of tables"),
     }
