@@ -37,7 +37,7 @@ pub fn main(args: Vec<OsString>) -> ExitCode {
         }
     };
     let style = render::Style::of_stderr(cli.color);
-    match cli.verb.run(style) {
+    match cli.verb.run(style, cli.color) {
         Ok(exit) => exit.into(),
         Err(failure) => render::failure(&failure, style).into(),
     }

@@ -1,6 +1,7 @@
 //! What wharf can do, a file for each verb.
 
 mod dump;
+mod inspect;
 mod metadata;
 mod objdump;
 mod parse;
@@ -56,6 +57,8 @@ pub enum Verb {
     Print(print::Print),
     /// Show the sections of modules: headers, details, instructions, bytes, relocations
     Objdump(objdump::Objdump),
+    /// Say in plain words what a module needs, offers and is made of
+    Inspect(inspect::Inspect),
     /// Explain every byte of a module
     Dump(dump::Dump),
     /// Remove custom sections: names, debug information and the like
@@ -69,16 +72,17 @@ pub enum Verb {
 }
 
 impl Verb {
-    /// Does it. `style` is that of standard error.
+    /// Does it. `style` is that of standard error, `color` what was asked for.
     ///
     /// # Errors
     /// Why it could not be done.
-    pub fn run(self, style: Style) -> Result<Exit, Failure> {
+    pub fn run(self, style: Style, color: Color) -> Result<Exit, Failure> {
         match self {
             Verb::Run(verb) => verb.run(),
             Verb::Parse(verb) => verb.run(),
             Verb::Print(verb) => verb.run(),
             Verb::Objdump(verb) => verb.run(),
+            Verb::Inspect(verb) => verb.run(color),
             Verb::Dump(verb) => verb.run(),
             Verb::Strip(verb) => verb.run(style),
             Verb::Metadata(verb) => verb.run(),

@@ -77,12 +77,15 @@ struct Object {
 
 /// A section as the user calls it.
 #[derive(Copy, Clone)]
-struct Named<'a> {
+pub struct Named<'a> {
     /// Its number in the file, which relocations use.
-    number: u32,
-    section: Section,
-    name: &'a str,
-    custom: Option<&'a CustomSection>,
+    pub number: u32,
+    /// Where it stands.
+    pub section: Section,
+    /// Its name; a custom section's own.
+    pub name: &'a str,
+    /// What is known of a custom section.
+    pub custom: Option<&'a CustomSection>,
 }
 
 impl Objdump {
@@ -163,7 +166,7 @@ impl Objdump {
 }
 
 /// Every section with its name.
-fn all_sections(module: &Module) -> Vec<Named<'_>> {
+pub fn all_sections(module: &Module) -> Vec<Named<'_>> {
     let mut customs = module.customs.iter();
     let named = |(number, section): (u32, &Section)| {
         let custom = if section.id == SectionId::Custom { customs.next() } else { None };
