@@ -313,6 +313,7 @@ impl Translator<'_> {
         if index != 0 && self.has_to_bring(label, count) && self.homes_are(self.frames[index].base, count) {
             self.settle_top(count);
         }
+        self.settle_many(count);
         if !self.has_to_bring(label, count) {
             let link = jump(self, true);
             self.aim_at(index, link);
@@ -330,9 +331,18 @@ impl Translator<'_> {
         count > 0 && self.operands[self.operands.len() - count].home as u32 == base
     }
 
+    /// Settles the topmost `count` operands if bringing each of them from where it is would make long code at every
+    /// branch; settled, they are brought by one instruction.
+    fn settle_many(&mut self, count: usize) {
+        if count > 4 {
+            self.settle_top(count);
+        }
+    }
+
     fn br_table(&mut self, labels: LabelTable<'_>, state: &State<'_>) {
         let index = self.pop_slot();
         let last = labels.len() as u32;
+        self.settle_many(state.frame(labels.default()).label_types().len());
         let at = self.code.insn32(Insn::of(Op::BrTable, Form::Slots), index, last);
         for _ in 0..=last / 2 {
             self.code.word(0);

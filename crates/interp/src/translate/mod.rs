@@ -41,7 +41,8 @@ use operands::{Last, Operand};
 pub struct Options {
     /// Fold operands into instructions and merge instructions. Off, every wasm instruction has code of its own.
     pub fuse: bool,
-    /// Count instructions: see [`fuel`](self) in this module's sources for what is counted when.
+    /// Count instructions, and stop the program when the store's fuel is used up. One unit is one WebAssembly
+    /// instruction; what is charged when is said in `translate/fuel.rs`, for all tiers.
     pub fuel: bool,
     /// Look at loop headers and function entries whether the program is asked to stop.
     pub interruptible: bool,
