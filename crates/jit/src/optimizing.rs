@@ -154,9 +154,14 @@ impl Compiler {
                 return Err(error);
             }
         };
-        let result = context.compile(&*self.target.isa, &mut ControlPlane::default());
-        let compiled = result.map_err(|error| failed(func, &error.inner))?;
-        emit::finish(compiled, context_slot)
+        if let Err(error) = context.compile(&*self.target.isa, &mut ControlPlane::default()) {
+            return Err(failed(func, &error.inner));
+        }
+        let own = at.is_none().then_some(func);
+        match context.compiled_code() {
+            Some(compiled) => emit::finish(compiled, &context.func, context_slot, own),
+            None => unreachable!("it was compiled"),
+        }
     }
 }
 

@@ -25,9 +25,6 @@ use super::{signature, traps};
 use crate::abi::{self, Repr, Signature};
 use crate::options::Options;
 
-/// The only name that code refers to: its own first byte.
-const OWN_NAME: UserExternalName = UserExternalName { namespace: 0, index: 0 };
-
 /// A function being built.
 pub(super) struct Cx<'a> {
     /// Where instructions go.
@@ -39,8 +36,6 @@ pub(super) struct Cx<'a> {
     pub(super) context: Value,
     /// The result area's address, if the function has one.
     pub(super) area: Option<Value>,
-    /// The function itself, if a call of it may go to the code being made.
-    pub(super) own: Option<u32>,
     /// What catches exceptions here.
     pub(super) handlers: Handlers,
     /// Bounds checks that have passed on the way here.
@@ -48,7 +43,7 @@ pub(super) struct Cx<'a> {
     guests: HashMap<u32, Callee>,
     builtins: HashMap<(u32, bool), SigRef>,
     layouts: HashMap<u32, Rc<ObjectLayout>>,
-    own_func: Option<FuncRef>,
+    funcs: HashMap<u32, FuncRef>,
     /// Where callees leave results that do not fit registers.
     results: Option<StackSlot>,
     /// Where values lie for builtins.
@@ -82,13 +77,12 @@ impl<'a> Cx<'a> {
             shape: ContextShape::new(module),
             context,
             area,
-            own: None,
             handlers: Handlers::default(),
             checked: Vec::new(),
             guests: HashMap::new(),
             builtins: HashMap::new(),
             layouts: HashMap::new(),
-            own_func: None,
+            funcs: HashMap::new(),
             results: None,
             values: None,
         }
@@ -397,16 +391,16 @@ impl Cx<'_> {
         results.first().copied()
     }
 
-    /// The function being made, to be called directly.
-    pub(super) fn own_func(&mut self, signature: SigRef) -> FuncRef {
-        if let Some(known) = self.own_func {
-            return known;
+    /// A function that the module defines, to be called by its name.
+    pub(super) fn func(&mut self, func: u32, signature: SigRef) -> FuncRef {
+        if let Some(known) = self.funcs.get(&func) {
+            return *known;
         }
-        let name = self.b.func.declare_imported_user_function(OWN_NAME);
+        let name = self.b.func.declare_imported_user_function(UserExternalName { namespace: 0, index: func });
         let data = ExtFuncData { name: ExternalName::user(name), signature, colocated: true, patchable: false };
-        let func = self.b.import_function(data);
-        self.own_func = Some(func);
-        func
+        let callee = self.b.import_function(data);
+        self.funcs.insert(func, callee);
+        callee
     }
 
     /// Calls code; inside of a `try` it goes to the handlers if it may throw.

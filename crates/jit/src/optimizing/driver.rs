@@ -84,7 +84,7 @@ impl Sink for Driver<'_> {
             return Ok(());
         }
         self.cx.b.set_srcloc(SourceLoc::new(instr.at));
-        self.count_fuel(instr.op);
+        self.count_fuel();
         if !self.control(instr, state)? {
             self.operation(instr, state.operands());
         }

@@ -4,30 +4,39 @@
 //! instruction's offset in the module.
 
 use cranelift_codegen::binemit::Reloc;
-use cranelift_codegen::ir::StackSlot;
+use cranelift_codegen::ir::{ExternalName, Function, StackSlot};
 use cranelift_codegen::{CompiledCode, Final, FinalizedMachExceptionHandler, FinalizedRelocTarget, MachSrcLoc};
 use wharf_core::{Error, Result};
-use wharf_vm::compiled::{CallSite, CompiledFunc, Handler, TrapSite};
+use wharf_vm::compiled::{CallSite, CompiledFunc, Handler, RelocTarget, TrapSite};
 
 use super::traps;
 
-/// The function in its final form. `context` is the slot that the prologue stores the context to.
-pub(super) fn finish(compiled: &CompiledCode, context: StackSlot) -> Result<CompiledFunc> {
+/// The function in its final form. `context` is the slot that the prologue stores the context to; calls of `own` go to
+/// the code itself.
+pub(super) fn finish(
+    compiled: &CompiledCode,
+    function: &Function,
+    context: StackSlot,
+    own: Option<u32>,
+) -> Result<CompiledFunc> {
     let buffer = &compiled.buffer;
     let frame = buffer.frame_layout().ok_or_else(|| unexpected("a frame of unknown layout"))?;
     let to_fp = frame.frame_to_fp_offset as i32;
     let mut code = buffer.data().to_vec();
+    let mut relocs = Vec::new();
     for reloc in buffer.relocs() {
-        // The only name in our code is that of the function itself.
-        let FinalizedRelocTarget::ExternalName(cranelift_codegen::ir::ExternalName::User(_)) = reloc.target else {
+        let FinalizedRelocTarget::ExternalName(ExternalName::User(name)) = reloc.target else {
             return Err(unexpected("a call of a library function"));
         };
-        if reloc.kind != Reloc::X86CallPCRel4 && reloc.kind != Reloc::X86PCRel4 {
+        if reloc.kind != Reloc::X86CallPCRel4 || reloc.addend != -4 {
             return Err(unexpected("a relocation that is not relative"));
         }
+        let func = function.params.user_named_funcs()[name].index;
         let at = reloc.offset as usize;
-        let displacement = reloc.addend as i32 - at as i32;
-        code[at..at + 4].copy_from_slice(&displacement.to_le_bytes());
+        match own == Some(func) {
+            true => code[at..at + 4].copy_from_slice(&(-4 - at as i32).to_le_bytes()),
+            false => relocs.push(wharf_vm::compiled::Reloc { at: reloc.offset, target: RelocTarget::Func(func) }),
+        }
     }
     let mut places = Places { all: buffer.get_srclocs_sorted(), next: 0 };
     let traps = buffer.traps().iter().map(|trap| TrapSite {
@@ -40,6 +49,7 @@ pub(super) fn finish(compiled: &CompiledCode, context: StackSlot) -> Result<Comp
     let mut result = CompiledFunc {
         align: buffer.alignment.max(16),
         code,
+        relocs,
         traps,
         frame_size: frame.frame_to_fp_offset + 16,
         context: frame.stackslots[context].offset as i32 - to_fp,

@@ -4,6 +4,7 @@
 //! branches and locals are the driver's. One file per chapter of the specification.
 
 pub(super) mod atomic;
+mod block;
 pub(super) mod bulk;
 pub(super) mod call;
 mod convert;

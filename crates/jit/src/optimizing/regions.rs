@@ -28,8 +28,6 @@ pub(super) enum Region {
     TableDef(Option<u32>),
     /// A global, or all imported ones.
     Global(Option<u32>),
-    /// Code slots.
-    Slots,
     /// The headers of objects, which never change while an object lives.
     Header,
     /// A field of structures: the type that declares it first, and its index.
@@ -56,7 +54,6 @@ impl Region {
             Region::Context => (0, "context"),
             Region::Store => (1, "store"),
             Region::HeapBase => (2, "heap base"),
-            Region::Slots => (3, "code slots"),
             Region::Header => (4, "headers"),
             Region::Cards => (5, "cards"),
             Region::Funcs => (6, "funcs"),

@@ -60,9 +60,6 @@ impl<'a> Driver<'a> {
             let frame = params[1 + usize::from(uses_area)];
             Osr { at, frame, block, entered: false }
         });
-        if osr.is_none() {
-            cx.own = Some(func);
-        }
         Driver {
             cx,
             func,

@@ -23,13 +23,11 @@ pub(super) struct Fuel {
 
 impl Driver<'_> {
     /// Counts an instruction that runs; begins the segment if it is its first.
-    pub(super) fn count_fuel(&mut self, op: Op) {
+    pub(super) fn count_fuel(&mut self) {
         if !self.cx.options.fuel || !self.live {
             return;
         }
         if self.fuel.charge.is_none() {
-            // The last `end` of a function with nothing before it still counts.
-            let _ = op;
             self.fuel.charge = Some(self.charge());
         }
         self.fuel.count += 1;

@@ -1,13 +1,14 @@
-//! Memories as a whole: growth, and copies and fills of ranges. All are builtins, which check before they write.
+//! Memories as a whole: growth, and copies and fills of ranges. What is not done inline are builtins, which check before
+//! they write.
 //!
 //! Specification: [memory instructions](https://webassembly.github.io/spec/core/exec/instructions.html#memory-instructions).
 
-use cranelift_codegen::ir::Value;
+use cranelift_codegen::ir::{InstBuilder, Value};
 use wharf_core::ops::Op;
 use wharf_syntax::instr::Imm;
 use wharf_vm::builtins::Builtin;
 
-use super::memory;
+use super::{block, memory};
 use crate::optimizing::cx::Cx;
 
 /// Any of them.
@@ -16,14 +17,11 @@ pub(super) fn lower(cx: &mut Cx<'_>, op: Op, imm: &Imm<'_>, a: &[Value]) -> Opti
         (Op::MemorySize, Imm::Memory(memory)) => Some(memory::size(cx, *memory)),
         (Op::MemoryGrow, Imm::Memory(memory)) => Some(grow(cx, *memory, a[0])),
         (Op::MemoryFill, Imm::Memory(memory)) => {
-            let args = [cx.i32(*memory as i32), cx.wide(a[0]), a[1], cx.wide(a[2])];
-            cx.builtin(Builtin::MemoryFill, &args);
+            fill(cx, *memory, a);
             None
         }
         (Op::MemoryCopy, Imm::MemoryMemory { dst, src }) => {
-            let (to, from) = (cx.i32(*dst as i32), cx.i32(*src as i32));
-            let args = [to, from, cx.wide(a[0]), cx.wide(a[1]), cx.wide(a[2])];
-            cx.builtin(Builtin::MemoryCopy, &args);
+            copy(cx, *dst, *src, a);
             None
         }
         (Op::MemoryInit, Imm::DataMemory { data, memory }) => {
@@ -38,6 +36,38 @@ pub(super) fn lower(cx: &mut Cx<'_>, op: Op, imm: &Imm<'_>, a: &[Value]) -> Opti
             None
         }
         _ => unreachable!("{op} is not of memories as a whole"),
+    }
+}
+
+/// `memory.fill`: start, byte, count.
+fn fill(cx: &mut Cx<'_>, memory: u32, a: &[Value]) {
+    let (start, count) = (cx.wide(a[0]), cx.wide(a[2]));
+    let slow = |cx: &mut Cx<'_>| {
+        let memory = cx.i32(memory as i32);
+        cx.builtin(Builtin::MemoryFill, &[memory, start, a[1], count]);
+    };
+    match memory::reserved_base(cx, memory) {
+        Some((base, flags)) => {
+            let to = cx.b.ins().iadd(base, start);
+            block::fill(cx, (to, a[1], count), flags, slow);
+        }
+        None => slow(cx),
+    }
+}
+
+/// `memory.copy`: target, source, count.
+fn copy(cx: &mut Cx<'_>, dst: u32, src: u32, a: &[Value]) {
+    let [to, from, count] = [a[0], a[1], a[2]].map(|value| cx.wide(value));
+    let slow = |cx: &mut Cx<'_>| {
+        let (dst, src) = (cx.i32(dst as i32), cx.i32(src as i32));
+        cx.builtin(Builtin::MemoryCopy, &[dst, src, to, from, count]);
+    };
+    match memory::reserved_base(cx, dst).filter(|_| dst == src) {
+        Some((base, flags)) => {
+            let (to, from) = (cx.b.ins().iadd(base, to), cx.b.ins().iadd(base, from));
+            block::copy(cx, (to, from, count), flags, slow);
+        }
+        None => slow(cx),
     }
 }
 

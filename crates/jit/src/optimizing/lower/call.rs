@@ -1,4 +1,4 @@
-//! Calls: through code slots to functions of the module, through entries to imports and table elements, through
+//! Calls: by name to functions of the module, through entries to imports and table elements, through
 //! references; and their tail forms.
 //!
 //! Specification: [call](https://webassembly.github.io/spec/core/exec/instructions.html#exec-call) and what follows it.
@@ -8,9 +8,7 @@ use cranelift_codegen::ir::{InstBuilder, SigRef, Value, types};
 use wharf_core::TrapKind;
 use wharf_core::matching::heap_matches;
 use wharf_core::types::{HeapType, RefType};
-use wharf_vm::layout::{
-    CTX_CODE_SLOTS, ENTRY_CODE, ENTRY_CTX, ENTRY_ORIGIN, ENTRY_TYPE, FUNC_CODE, FUNC_CTX, NULL_GUARD,
-};
+use wharf_vm::layout::{ENTRY_CODE, ENTRY_CTX, ENTRY_ORIGIN, ENTRY_TYPE, FUNC_CODE, FUNC_CTX, NULL_GUARD};
 
 use super::{gc, table};
 use crate::abi::AREA_STRIDE;
@@ -27,8 +25,8 @@ pub(in crate::optimizing) struct Target {
 
 enum Code {
     Address(Value),
-    /// The function being compiled itself.
-    Own,
+    /// A function of the module, called by its name: a jump through its slot, or this very code.
+    Func(u32),
 }
 
 /// A function of the module.
@@ -41,13 +39,7 @@ pub(in crate::optimizing) fn direct(cx: &mut Cx<'_>, func: u32) -> Target {
         let context = cx.load_fixed(types::I64, context, import + ENTRY_CTX);
         return Target { code: Code::Address(code), context, ty };
     }
-    if cx.own == Some(func) {
-        return Target { code: Code::Own, context, ty };
-    }
-    let slots = cx.load_fixed(types::I64, context, CTX_CODE_SLOTS);
-    let slots = cx.plus(slots, cx.shape.code_slot(func));
-    let code = cx.load(types::I64, Region::Slots, slots, 0);
-    Target { code: Code::Address(code), context, ty }
+    Target { code: Code::Func(func), context, ty }
 }
 
 /// An element of a table, of this type or a subtype.
@@ -114,7 +106,7 @@ pub(in crate::optimizing) fn call(cx: &mut Cx<'_>, target: &Target, args: &[Valu
     let all = arguments(cx, target, area, args);
     let values = match &target.code {
         Code::Address(code) => cx.call(callee.sig, *code, &all, true),
-        Code::Own => call_own(cx, callee.sig, &all),
+        Code::Func(func) => call_func(cx, *func, callee.sig, &all),
     };
     results(cx, &callee, area, values)
 }
@@ -128,14 +120,14 @@ fn arguments(cx: &mut Cx<'_>, target: &Target, area: Option<Value>, args: &[Valu
     all
 }
 
-fn call_own(cx: &mut Cx<'_>, sig: SigRef, args: &[Value]) -> Vec<Value> {
-    let own = cx.own_func(sig);
+fn call_func(cx: &mut Cx<'_>, func: u32, sig: SigRef, args: &[Value]) -> Vec<Value> {
+    let func = cx.func(func, sig);
     if cx.handlers.any() {
         let (table, next) = cx.exception_table(sig);
-        cx.b.ins().try_call(own, args, table);
+        cx.b.ins().try_call(func, args, table);
         return cx.after_try(next);
     }
-    let call = cx.b.ins().call(own, args);
+    let call = cx.b.ins().call(func, args);
     cx.b.inst_results(call).to_vec()
 }
 
@@ -161,9 +153,9 @@ pub(in crate::optimizing) fn tail(cx: &mut Cx<'_>, target: &Target, args: &[Valu
     let all = arguments(cx, target, cx.area, args);
     match &target.code {
         Code::Address(code) => cx.b.ins().return_call_indirect(callee.sig, *code, &all),
-        Code::Own => {
-            let own = cx.own_func(callee.sig);
-            cx.b.ins().return_call(own, &all)
+        Code::Func(func) => {
+            let func = cx.func(*func, callee.sig);
+            cx.b.ins().return_call(func, &all)
         }
     };
 }

@@ -73,6 +73,15 @@ fn base(cx: &mut Cx<'_>, memory: u32) -> Value {
     cx.load(types::I64, region, def, MEMORY_BASE)
 }
 
+/// The address of the first byte of a reserved memory, and how it is accessed; `None` for any other.
+pub(super) fn reserved_base(cx: &mut Cx<'_>, memory: u32) -> Option<(Value, MemFlagsData)> {
+    if !is_reserved(cx, &cx.module.memories[memory as usize]) {
+        return None;
+    }
+    let region = Region::Memory(number(cx, memory));
+    Some((base(cx, memory), cx.faulting(region, TrapKind::MemoryOutOfBounds)))
+}
+
 /// Where an access of `width` bytes goes; traps if it is known to be outside, or leaves that to the access.
 pub(super) fn address(cx: &mut Cx<'_>, arg: &MemArg, index: Value, width: u32) -> Access {
     let ty = cx.module.memories[arg.memory as usize];
