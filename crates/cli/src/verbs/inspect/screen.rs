@@ -118,7 +118,7 @@ fn size(count: usize) -> String {
 fn bytes(count: u64) -> String {
     let units = [(1u64 << 40, "TiB"), (1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")];
     match units.iter().find(|(unit, _)| count >= *unit) {
-        Some((unit, name)) if count % unit == 0 => format!("{} {name}", count / unit),
+        Some((unit, name)) if count.is_multiple_of(*unit) => format!("{} {name}", count / unit),
         Some((unit, name)) => format!("{:.1} {name}", count as f64 / *unit as f64),
         None if count == 1 => "1 byte".to_owned(),
         None => format!("{count} bytes"),
