@@ -11,6 +11,9 @@ use std::sync::Arc;
 
 use crate::module::Module;
 
+/// How many frames a backtrace holds at most, the innermost ones; the same in every tier.
+pub const MAX_FRAMES: usize = 128;
+
 /// Where the words for a module's functions come from; decoded when first asked for.
 pub trait Symbols: Send + Sync {
     /// The module itself.

@@ -22,8 +22,6 @@ use crate::unwind;
 
 /// How deep runs may be nested through host functions: each takes some of the host's own stack.
 const MAX_RUNS: usize = 256;
-/// How many frames a backtrace shows.
-const MAX_TRACE: usize = 128;
 /// The bytes of the value stack, unless the embedder says otherwise.
 const STACK_BYTES: usize = 16 << 20;
 
@@ -186,7 +184,7 @@ impl Run<'_> {
     #[cold]
     fn traced(&self, error: Error) -> Error {
         let cx = Context::of(self.cx);
-        let frames = Walk::new(cx.place, &cx.bridges).take(MAX_TRACE).map(|frame| {
+        let frames = Walk::new(cx.place, &cx.bridges).take(wharf_core::trace::MAX_FRAMES).map(|frame| {
             let instance = frame.instance(self.store);
             trace::Frame {
                 func: frame.code.func,

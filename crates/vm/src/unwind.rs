@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use wharf_core::trace::Frame;
+use wharf_core::trace::{Frame, MAX_FRAMES};
 use wharf_core::{Error, TrapKind};
 
 use crate::code::{self, CodeInfo};
@@ -17,9 +17,6 @@ use crate::gc::{GcRef, RootVisitor};
 use crate::handle::{Instance, Tag};
 use crate::layout::VmContext;
 use crate::store::{Inner, Store};
-
-/// How many frames a backtrace holds at most: the innermost ones.
-const MAX_TRACE: usize = 256;
 
 /// The frames of an activation that wait at a call, innermost first.
 struct Frames<'a> {
@@ -102,7 +99,7 @@ fn traced(store: &Store, error: Error, first: Option<Frame>, running: Frames<'_>
     let machine = &store.get().machine;
     let interrupted = machine.interrupted.iter().rev().flat_map(|activation| Frames::of(&machine.code, activation));
     let waiting = running.chain(interrupted).filter(|frame| !frame.is_replaced()).map(|frame| frame.describe(store));
-    error.with_trace(first.into_iter().chain(waiting).take(MAX_TRACE))
+    error.with_trace(first.into_iter().chain(waiting).take(MAX_FRAMES))
 }
 
 /// The error of a fault that the handler has noted in the context. Stops the process if it is none that guest code may
