@@ -1,6 +1,7 @@
 //! What wharf can do, a file for each verb.
 
 mod dump;
+mod fmt;
 mod inspect;
 mod metadata;
 mod objdump;
@@ -55,6 +56,8 @@ pub enum Verb {
     Parse(parse::Parse),
     /// Print a module as text
     Print(print::Print),
+    /// Format text modules and scripts, keeping comments
+    Fmt(fmt::Fmt),
     /// Show the sections of modules: headers, details, instructions, bytes, relocations
     Objdump(objdump::Objdump),
     /// Say in plain words what a module needs, offers and is made of
@@ -81,6 +84,7 @@ impl Verb {
             Verb::Run(verb) => verb.run(),
             Verb::Parse(verb) => verb.run(),
             Verb::Print(verb) => verb.run(),
+            Verb::Fmt(verb) => verb.run(),
             Verb::Objdump(verb) => verb.run(),
             Verb::Inspect(verb) => verb.run(color),
             Verb::Dump(verb) => verb.run(),
