@@ -23,7 +23,6 @@ pub struct Config {
     pub(crate) features: Features,
     pub(crate) tier: Tier,
     pub(crate) threads: usize,
-    pub(crate) module_bytes: Option<usize>,
     pub(crate) fuel: bool,
     pub(crate) interruptible: bool,
     pub(crate) store: StoreConfig,
@@ -42,7 +41,6 @@ impl Config {
             features: Features::default(),
             tier: Tier::Auto,
             threads: 0,
-            module_bytes: None,
             fuel: false,
             interruptible: false,
             store: StoreConfig::default(),
@@ -58,13 +56,6 @@ impl Config {
     /// How code is executed.
     pub fn tier(&mut self, tier: Tier) -> &mut Config {
         self.tier = tier;
-        self
-    }
-
-    /// The size of the module that the engine is meant for, in bytes: [`Tier::Auto`] chooses by it, and takes the
-    /// interpreter when it is not told.
-    pub fn module_bytes(&mut self, bytes: usize) -> &mut Config {
-        self.module_bytes = Some(bytes);
         self
     }
 

@@ -16,7 +16,7 @@ use crate::config::Config;
 /// How code is executed.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Tier {
-    /// What wharf thinks best, from the size of the module where [`Config::module_bytes`] tells it.
+    /// What wharf thinks best.
     #[default]
     Auto,
     /// The interpreter: starts at once, runs everywhere.
@@ -63,10 +63,6 @@ pub(crate) enum Compiler {
     Native(Arc<Native>),
 }
 
-/// Modules up to this size, in bytes, are compiled by the optimising compiler, each function at its first call; it makes
-/// about a megabyte a second. Larger ones are interpreted, which starts at once.
-const SMALL: usize = 256 << 10;
-
 /// How much code a function may execute in baseline code before the optimising compiler takes it up, in bytes of wasm,
 /// for each byte of its body: what compiling it costs, in the same coin.
 const BUDGET_PER_BYTE: usize = 4000;
@@ -84,12 +80,8 @@ pub(crate) fn choose(config: &Config) -> Result<Compiler> {
         Ok(Compiler::Native(Arc::new(Native::new(Plan { first, tier_up, budget, options }))))
     };
     match config.tier {
-        Tier::Interp => Ok(interpreter(config)),
-        // Until there is a compiler in between, a program pays for speed at its start: worth it where it is short.
-        Tier::Auto if Native::is_supported() && config.module_bytes.is_some_and(|bytes| bytes <= SMALL) => {
-            native(Level::Optimizing, false)
-        }
-        Tier::Auto => Ok(interpreter(config)),
+        // Until both compilers are there, the interpreter is what is best.
+        Tier::Auto | Tier::Interp => Ok(interpreter(config)),
         Tier::Baseline => native(Level::Baseline, false),
         Tier::Optimizing => native(Level::Optimizing, false),
     }

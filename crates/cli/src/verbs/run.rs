@@ -83,7 +83,7 @@ impl Run {
         let input = Input::module(file)?;
         let blame = |error: Error| Failure::of(error, &input);
         let mut config = Config::new();
-        config.features(self.features.features).tier(self.tier.tier).module_bytes(input.bytes().len());
+        config.features(self.features.features).tier(self.tier.tier);
         self.limits.configure(&mut config);
         let engine = Engine::new(&config).map_err(blame)?;
         let module = Module::from_binary(&engine, input.bytes()).map_err(blame)?;
