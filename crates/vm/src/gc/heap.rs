@@ -114,6 +114,13 @@ impl Inner {
         layouts[ty.0 as usize] = Some(Arc::new(ObjectLayout::of(composite, &*self.registry)));
     }
 
+    /// Lays out every type there may be objects of: compiled code allocates without asking for a layout.
+    fn lay_out_all(&mut self) {
+        for id in wharf_core::canon::Registry::RESERVED as usize..self.displays.len() {
+            self.layout(TypeId(id as u32));
+        }
+    }
+
     /// Allocates a zeroed object. When it has to collect, `extra` is shown as further roots.
     #[inline]
     pub(crate) fn allocate(
@@ -245,6 +252,7 @@ impl Inner {
 
     fn collect_once(&mut self, major: bool, extra: &mut dyn FnMut(&mut RootVisitor<'_>)) -> Result<()> {
         let started = std::time::Instant::now();
+        self.lay_out_all();
         let (young, next) = (self.young_used(), self.context.heap_next);
         let limit = self.heap.limit;
         let moved = if major {
