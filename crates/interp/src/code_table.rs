@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicPtr, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use wharf_core::error::Result;
 use wharf_validate::Validated;
@@ -10,6 +11,7 @@ use wharf_vm::ModuleCode;
 use wharf_vm::layout::{CodeSlot, ContextShape};
 
 use crate::code::Code;
+use crate::stats::Counters;
 use crate::translate::{Options, Source, translate};
 
 /// The code of a module's functions.
@@ -17,6 +19,7 @@ pub(crate) struct CodeTable {
     validated: Validated,
     shape: ContextShape,
     options: Options,
+    counters: Arc<Counters>,
     /// By defined function: its [`Code`], or null.
     slots: Box<[CodeSlot]>,
     /// All code there is, by the address of its first word. Nothing is taken out while the table lives.
@@ -25,10 +28,10 @@ pub(crate) struct CodeTable {
 
 impl CodeTable {
     /// Of a module none of whose functions has run.
-    pub(crate) fn new(validated: Validated, options: Options) -> CodeTable {
+    pub(crate) fn new(validated: Validated, options: Options, counters: Arc<Counters>) -> CodeTable {
         let shape = ContextShape::new(validated.module());
         let slots = validated.module().bodies.iter().map(|_| AtomicPtr::default()).collect();
-        CodeTable { validated, shape, options, slots, code: Mutex::default() }
+        CodeTable { validated, shape, options, counters, slots, code: Mutex::default() }
     }
 
     /// The code slot of a function that the module defines.
@@ -46,7 +49,10 @@ impl CodeTable {
         }
         let source =
             Source { validated: &self.validated, shape: &self.shape, slots: &self.slots, options: self.options };
+        let start = Instant::now();
         let code = translate(&source, self.shape.imported_funcs + index as u32)?;
+        let wasm = self.validated.module().bodies[index].span.len();
+        self.counters.translated(wasm, code.words.len() * size_of::<u64>(), start.elapsed());
         let mut all = self.all();
         let found = slot.load(Ordering::Acquire);
         if !found.is_null() {

@@ -8,7 +8,7 @@
 //! | running it | `run/` (handlers by family, two ways to dispatch) |
 //! | raw pointers | `frame`: all of the crate's `unsafe` |
 //! | a store's state, a module's code | `context`, `code_table` |
-//! | the tier | `tier`, `unwind` (exceptions) |
+//! | the tier | `tier`, `unwind` (exceptions), `stats` |
 //!
 //! Semantics of numeric instructions come from [`wharf_core::num`], those of objects, tables and memories from
 //! [`wharf_vm`]. It refuses to be fast at starting what runs once, and to make machine code.
@@ -20,9 +20,11 @@ mod frame;
 mod offsets;
 mod roots;
 mod run;
+mod stats;
 mod tier;
 mod translate;
 mod unwind;
 
+pub use stats::Stats;
 pub use tier::Interpreter;
 pub use translate::Options;

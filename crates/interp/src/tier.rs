@@ -17,6 +17,7 @@ use crate::context::{Context, Exit, Place, Suspended};
 use crate::frame::Regs;
 use crate::frame::stack::{Walk, code_table, stack};
 use crate::run::{EXIT, run};
+use crate::stats::{Counters, Stats};
 use crate::translate::Options;
 use crate::unwind;
 
@@ -35,16 +36,17 @@ const STACK_BYTES: usize = 16 << 20;
 /// let tier = Interpreter::new(Options { interruptible: true, ..Options::default() });
 /// assert!(tier.options().fuse);
 /// ```
-#[derive(Copy, Clone, Debug)]
+#[derive(Clone, Debug)]
 pub struct Interpreter {
     options: Options,
     stack_bytes: usize,
+    counters: Arc<Counters>,
 }
 
 impl Interpreter {
     /// An interpreter that makes code with these options.
     pub fn new(options: Options) -> Interpreter {
-        Interpreter { options, stack_bytes: STACK_BYTES }
+        Interpreter { options, stack_bytes: STACK_BYTES, counters: Arc::default() }
     }
 
     /// The same with a value stack of this many bytes for each store: what calls may be nested to.
@@ -57,9 +59,14 @@ impl Interpreter {
         self.options
     }
 
+    /// What it has translated so far, for all modules.
+    pub fn stats(&self) -> Stats {
+        self.counters.read()
+    }
+
     /// Makes a valid module ready: what [`Template::new`] wants as its code. Functions are translated when first called.
     pub fn prepare(&self, module: &Validated) -> Arc<dyn ModuleCode> {
-        Arc::new(CodeTable::new(module.clone(), self.options))
+        Arc::new(CodeTable::new(module.clone(), self.options, self.counters.clone()))
     }
 }
 

@@ -10,6 +10,7 @@ use wharf_vm as vm;
 
 use crate::config::Config;
 use crate::policy::Compiler;
+use crate::stats::{Counters, Stats};
 
 /// What modules and stores share: the configuration, the types, the tier that runs code. Cheap to clone.
 #[derive(Clone)]
@@ -19,6 +20,7 @@ struct Inner {
     config: Config,
     registry: Arc<Registry>,
     compiler: Compiler,
+    counters: Counters,
 }
 
 impl Engine {
@@ -29,12 +31,17 @@ impl Engine {
     pub fn new(config: &Config) -> Result<Engine> {
         let compiler = crate::policy::choose(config)?;
         let registry = Arc::new(Registry::new());
-        Ok(Engine(Arc::new(Inner { config: config.clone(), registry, compiler })))
+        Ok(Engine(Arc::new(Inner { config: config.clone(), registry, compiler, counters: Counters::default() })))
     }
 
     /// How it is set up.
     pub fn config(&self) -> &Config {
         &self.0.config
+    }
+
+    /// What it has done so far.
+    pub fn stats(&self) -> Stats {
+        self.counters().read(self.compiler())
     }
 
     /// Which proposals its modules may use.
@@ -60,6 +67,10 @@ impl Engine {
 
     pub(crate) fn registry(&self) -> &Arc<Registry> {
         &self.0.registry
+    }
+
+    pub(crate) fn counters(&self) -> &Counters {
+        &self.0.counters
     }
 
     pub(crate) fn compiler(&self) -> &Compiler {

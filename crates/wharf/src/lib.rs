@@ -29,6 +29,7 @@
 //! | [`Func`], [`TypedFunc`], [`Caller`] | functions, and what a host function knows of its caller |
 //! | [`Memory`], [`SharedMemory`], [`Table`], [`Global`], [`Tag`] | the other things that modules hold |
 //! | [`Val`], [`ExternRef`], [`AnyRef`], [`StructRef`], [`ArrayRef`], [`ExnRef`] | values |
+//! | [`Stats`], [`HeapStats`] | what an engine has compiled, and a store collected |
 //! | [`Error`], [`TrapKind`] | what can go wrong, with a backtrace |
 //!
 //! Specification: [embedding](https://webassembly.github.io/spec/core/appendix/embedding.html).
@@ -49,6 +50,7 @@ mod memory;
 mod module;
 mod policy;
 mod refs;
+mod stats;
 mod store;
 mod table;
 mod tag;
@@ -67,6 +69,7 @@ pub use memory::{Memory, SharedMemory};
 pub use module::Module;
 pub use policy::Tier;
 pub use refs::{AnyRef, ExnRef, ExternRef};
+pub use stats::{HeapStats, Stats, TierStats};
 pub use store::{AsContext, AsContextMut, Store, StoreContext, StoreContextMut};
 pub use table::Table;
 pub use tag::Tag;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Instant;
 
 use wharf_core::types::ExternKind;
 use wharf_core::{Module as Model, Result};
@@ -134,7 +135,12 @@ fn is_text(bytes: &[u8]) -> bool {
 }
 
 fn check(engine: &Engine, bytes: impl Into<Arc<Vec<u8>>>) -> Result<Validated> {
-    let features = engine.features();
+    let (bytes, features, start) = (bytes.into(), engine.features(), Instant::now());
+    let len = bytes.len();
     let module = decode_module(bytes, &features)?;
-    validate_with(module, &features, engine.registry(), Options { threads: engine.config().threads })
+    let decoded = Instant::now();
+    let options = Options { threads: engine.config().threads };
+    let validated = validate_with(module, &features, engine.registry(), options)?;
+    engine.counters().module(len, start, decoded);
+    Ok(validated)
 }

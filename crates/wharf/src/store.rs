@@ -75,6 +75,11 @@ impl<T: Send + 'static> Store<T> {
         self.inner.interrupt_handle()
     }
 
+    /// What the collector of garbage has done in this store so far.
+    pub fn heap_stats(&self) -> vm::gc::HeapStats {
+        self.inner.heap_stats()
+    }
+
     /// The fuel that is left.
     pub fn fuel(&self) -> u64 {
         self.inner.fuel().max(0) as u64

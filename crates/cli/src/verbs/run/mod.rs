@@ -1,5 +1,7 @@
 //! `wharf run`: runs a program, or calls one function of a module.
 
+mod stats;
+
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -41,6 +43,17 @@ pub struct Run {
     /// Call this exported function with the arguments behind FILE, and print each result on a line.
     #[arg(long, value_name = "FUNC")]
     invoke: Option<String>,
+    /// Tell on standard error what was compiled and where the time went, as a table or as `json`.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "table",
+        hide_possible_values = true
+    )]
+    stats: Option<stats::Format>,
     #[command(flatten)]
     limits: LimitFlags,
     #[command(flatten)]
@@ -80,13 +93,16 @@ impl Run {
     pub fn run(self) -> Result<Exit, Failure> {
         let file = Path::new(&self.file_and_args[0]);
         let arguments = strings(&self.file_and_args[1..])?;
+        let mut clock = stats::Clock::start();
         let input = Input::module(file)?;
+        clock.read();
         let blame = |error: Error| Failure::of(error, &input);
         let mut config = Config::new();
         config.features(self.features.features).tier(self.tier.tier);
         self.limits.configure(&mut config);
         let engine = Engine::new(&config).map_err(blame)?;
         let module = Module::from_binary(&engine, input.bytes()).map_err(blame)?;
+        clock.ready();
         let call = match &self.invoke {
             Some(name) => Some((name, self.check_call(&module, file, name, &arguments)?)),
             None => None,
@@ -104,6 +120,9 @@ impl Run {
             Some((name, params)) => invoke(&mut store, instance, name, &params),
             None => start(&mut store, instance),
         });
+        if let Some(format) = self.stats {
+            stats::tell(format, clock, &engine.stats(), &store.heap_stats());
+        }
         ended(outcome, &input)
     }
 
