@@ -4,6 +4,7 @@
 //! executable.
 
 pub mod abi;
+pub mod artefact;
 pub mod baseline;
 pub mod homes;
 pub mod optimizing;

@@ -9,6 +9,7 @@ mod module;
 mod queue;
 mod state;
 mod stats;
+mod stored;
 mod stubs;
 
 use std::sync::{Arc, OnceLock};
@@ -24,6 +25,7 @@ pub use module::NativeModule;
 use queue::Queue;
 use state::NativeState;
 pub use stats::{Stats, TierStats};
+pub use stored::{Published, Stored};
 
 /// A compiler of functions.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -80,12 +82,12 @@ impl Native {
         cfg!(all(target_arch = "x86_64", target_os = "linux"))
     }
 
-    /// What the tier keeps for a module: nothing is compiled yet.
+    /// What the tier keeps for a module: nothing is compiled yet. `stored` is asked for code before a compiler is.
     ///
     /// # Errors
     /// This machine has no compiled tiers, or no memory for code.
-    pub fn module(&self, validated: &Validated) -> Result<Arc<NativeModule>> {
-        Ok(Arc::new(NativeModule::new(validated.clone(), &self.plan, self.stats.clone())?))
+    pub fn module(&self, validated: &Validated, stored: Option<Arc<dyn Stored>>) -> Result<Arc<NativeModule>> {
+        Ok(Arc::new(NativeModule::new(validated.clone(), &self.plan, self.stats.clone(), stored)?))
     }
 
     /// The plan that it follows.

@@ -151,6 +151,18 @@ impl CodeBlock {
         &self.info
     }
 
+    /// Its bytes, as they stand in memory: relocations are filled in.
+    pub fn code(&self) -> Vec<u8> {
+        let Ok(memory) = memory() else { return Vec::new() };
+        let mut bytes = vec![0u8; self.info.len];
+        // SAFETY: the block's own range of the writable view; nobody changes it but `patch`, whose words are a stub's.
+        unsafe {
+            let from = (memory.writable + self.offset) as *const u8;
+            std::ptr::copy_nonoverlapping(from, bytes.as_mut_ptr(), bytes.len());
+        }
+        bytes
+    }
+
     /// Overwrites 8 bytes at a multiple of 8 from its start, as one store: how a jump in a stub is pointed elsewhere.
     ///
     /// # Safety
@@ -197,7 +209,6 @@ pub fn publish(mut compiled: CompiledFunc, func: Option<u32>, resolve: impl Fn(u
     }
     // SAFETY: `take` gave this range to nobody else, and nobody runs it yet.
     unsafe { std::ptr::copy_nonoverlapping(code.as_ptr(), (memory.writable + offset) as *mut u8, len) };
-    compiled.relocs = Vec::new();
     let info = Arc::new(CodeInfo { start, len, func, compiled });
     memory.functions.write().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(start, info.clone());
     Ok(CodeBlock { info, offset })

@@ -111,7 +111,7 @@ impl Compiler {
         match self {
             Compiler::Interp(interpreter) => Ok(interpreter.prepare(module)),
             Compiler::Native(native) => {
-                let code = native.module(module)?;
+                let code = native.module(module, None)?;
                 if config.tier == Tier::Optimizing {
                     code.compile_all(Level::Optimizing, config.threads)?;
                 }

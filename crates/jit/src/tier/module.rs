@@ -1,7 +1,7 @@
 //! What the tier keeps for a module: its slots, its budgets, its code.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicI32, AtomicPtr, AtomicU8, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicPtr, AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 use std::time::Instant;
@@ -13,6 +13,7 @@ use wharf_vm::compiled::CompiledFunc;
 use wharf_vm::layout::CodeSlot;
 
 use super::stats::Stats;
+use super::stored::Stored;
 use super::{Level, Plan, stubs};
 use crate::options::Options;
 use crate::{baseline, optimizing};
@@ -23,7 +24,11 @@ pub struct NativeModule {
     options: Options,
     tier_up: bool,
     budget: fn(usize) -> i32,
-    stats: Arc<Stats>,
+    pub(super) stats: Arc<Stats>,
+    /// Code from an earlier run.
+    pub(super) stored: Option<Arc<dyn Stored>>,
+    /// Nanoseconds that compiling took.
+    pub(super) spent: AtomicU64,
     /// Where calls go, by defined function.
     slots: Box<[CodeSlot]>,
     /// What a function may still execute in baseline code before it counts as hot.
@@ -35,16 +40,21 @@ pub struct NativeModule {
 
 /// Everything published; nothing goes before the module does, since a frame may still run replaced code.
 #[derive(Default)]
-struct Code {
-    blocks: Vec<CodeBlock>,
+pub(super) struct Code {
+    pub(super) blocks: Vec<Arc<CodeBlock>>,
     /// The entries at loops, by defined function and offset.
-    loops: HashMap<(u32, u32), usize>,
+    pub(super) loops: HashMap<(u32, u32), usize>,
     /// What the queue was asked for.
     asked: HashSet<(u32, Option<u32>)>,
 }
 
 impl NativeModule {
-    pub(super) fn new(validated: Validated, plan: &Plan, stats: Arc<Stats>) -> Result<NativeModule> {
+    pub(super) fn new(
+        validated: Validated,
+        plan: &Plan,
+        stats: Arc<Stats>,
+        stored: Option<Arc<dyn Stored>>,
+    ) -> Result<NativeModule> {
         let bodies = &validated.module().bodies;
         let count = bodies.len() as u32;
         stubs::prepare(count)?;
@@ -53,8 +63,9 @@ impl NativeModule {
         let budgets = bodies.iter().map(|body| AtomicI32::new((plan.budget)(body.span.len()))).collect();
         let levels = (0..count).map(|_| AtomicU8::new(0)).collect();
         let (options, tier_up, budget) = (plan.options, plan.tier_up, plan.budget);
-        let code = Mutex::default();
-        Ok(NativeModule { validated, options, tier_up, budget, stats, slots: slots.into(), budgets, levels, code })
+        let (spent, code) = (AtomicU64::new(0), Mutex::default());
+        let slots = slots.into();
+        Ok(NativeModule { validated, options, tier_up, budget, stats, stored, spent, slots, budgets, levels, code })
     }
 
     pub(super) fn slots(&self) -> &[CodeSlot] {
@@ -75,13 +86,16 @@ impl NativeModule {
         if self.levels[defined as usize].load(Ordering::Acquire) > level as u8 {
             return Ok(());
         }
+        if self.install_stored(defined, level)? {
+            return Ok(());
+        }
         let start = Instant::now();
         let func = self.func(defined);
         let compiled = match level {
             Level::Baseline => baseline::compile(&self.validated, func, &self.options, self.tier_up)?,
             Level::Optimizing => optimizing::compile(&self.validated, func, &self.options)?,
         };
-        self.stats.compiled(level, self.body_len(defined), compiled.code.len(), start.elapsed());
+        self.compiled(level, defined, compiled.code.len(), start.elapsed());
         self.install(defined, level, compiled)
     }
 
@@ -93,7 +107,7 @@ impl NativeModule {
             self.slots[defined as usize].store(block.entry().cast_mut(), Ordering::Release);
             self.levels[defined as usize].store(level as u8 + 1, Ordering::Release);
         }
-        code.blocks.push(block);
+        code.blocks.push(Arc::new(block));
         Ok(())
     }
 
@@ -150,12 +164,19 @@ impl NativeModule {
     pub(super) fn optimize_loop(&self, defined: u32, at: u32) {
         let start = Instant::now();
         let func = self.func(defined);
-        let Ok(compiled) = optimizing::compile_loop(&self.validated, func, at, &self.options) else { return };
-        self.stats.compiled(Level::Optimizing, self.body_len(defined), compiled.code.len(), start.elapsed());
+        let stored = self.stored.as_ref().and_then(|stored| stored.loop_entry(defined, at));
+        let compiled = match stored {
+            Some(compiled) => compiled,
+            None => {
+                let Ok(compiled) = optimizing::compile_loop(&self.validated, func, at, &self.options) else { return };
+                self.compiled(Level::Optimizing, defined, compiled.code.len(), start.elapsed());
+                compiled
+            }
+        };
         let Ok(block) = self.publish(func, compiled) else { return };
         let mut code = self.code();
         code.loops.insert((defined, at), block.entry() as usize);
-        code.blocks.push(block);
+        code.blocks.push(Arc::new(block));
     }
 
     /// The code that goes on at a loop, or 0. Gives the function a new budget, so that it asks again.
@@ -183,7 +204,7 @@ impl NativeModule {
         publish(compiled, Some(func), |callee| stubs::through_slot(callee - imported) as usize)
     }
 
-    fn code(&self) -> MutexGuard<'_, Code> {
+    pub(super) fn code(&self) -> MutexGuard<'_, Code> {
         self.code.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
@@ -191,7 +212,7 @@ impl NativeModule {
         self.validated.module().imported_funcs() + defined
     }
 
-    fn body_len(&self, defined: u32) -> usize {
+    pub(super) fn body_len(&self, defined: u32) -> usize {
         self.validated.module().bodies[defined as usize].span.len()
     }
 }

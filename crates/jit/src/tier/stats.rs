@@ -9,6 +9,7 @@ use super::Level;
 #[derive(Default, Debug)]
 pub struct Stats {
     levels: [Counters; 2],
+    loaded: Counters,
     loops: AtomicU64,
 }
 
@@ -35,11 +36,12 @@ pub struct TierStats {
 
 impl Stats {
     pub(super) fn compiled(&self, level: Level, wasm: usize, native: usize, time: Duration) {
-        let counters = &self.levels[level as usize];
-        counters.functions.fetch_add(1, Ordering::Relaxed);
-        counters.wasm.fetch_add(wasm as u64, Ordering::Relaxed);
-        counters.native.fetch_add(native as u64, Ordering::Relaxed);
-        counters.nanoseconds.fetch_add(time.as_nanos() as u64, Ordering::Relaxed);
+        self.levels[level as usize].add(wasm, native, time);
+    }
+
+    /// A function's code came from an earlier run.
+    pub(super) fn loaded(&self, wasm: usize, native: usize, time: Duration) {
+        self.loaded.add(wasm, native, time);
     }
 
     pub(super) fn entered_loop(&self) {
@@ -48,17 +50,34 @@ impl Stats {
 
     /// What a compiler has done so far.
     pub fn level(&self, level: Level) -> TierStats {
-        let counters = &self.levels[level as usize];
-        TierStats {
-            functions: counters.functions.load(Ordering::Relaxed),
-            wasm_bytes: counters.wasm.load(Ordering::Relaxed),
-            native_bytes: counters.native.load(Ordering::Relaxed),
-            time: Duration::from_nanos(counters.nanoseconds.load(Ordering::Relaxed)),
-        }
+        self.levels[level as usize].read()
+    }
+
+    /// What was not compiled, since an earlier run had done it.
+    pub fn stored(&self) -> TierStats {
+        self.loaded.read()
     }
 
     /// How often a running loop went on in optimised code.
     pub fn loop_entries(&self) -> u64 {
         self.loops.load(Ordering::Relaxed)
+    }
+}
+
+impl Counters {
+    fn add(&self, wasm: usize, native: usize, time: Duration) {
+        self.functions.fetch_add(1, Ordering::Relaxed);
+        self.wasm.fetch_add(wasm as u64, Ordering::Relaxed);
+        self.native.fetch_add(native as u64, Ordering::Relaxed);
+        self.nanoseconds.fetch_add(time.as_nanos() as u64, Ordering::Relaxed);
+    }
+
+    fn read(&self) -> TierStats {
+        TierStats {
+            functions: self.functions.load(Ordering::Relaxed),
+            wasm_bytes: self.wasm.load(Ordering::Relaxed),
+            native_bytes: self.native.load(Ordering::Relaxed),
+            time: Duration::from_nanos(self.nanoseconds.load(Ordering::Relaxed)),
+        }
     }
 }

@@ -1,0 +1,91 @@
+//! Reading a function, from bytes that may be damaged: what is read keeps every rule that the floor relies on without
+//! looking, or it is nothing. That the machine code itself is what some compiler made cannot be seen; whoever publishes it
+//! must know where the bytes come from.
+
+use std::ops::Range;
+
+use wharf_core::TrapKind;
+use wharf_vm::compiled::{CallSite, CompiledFunc, Handler, Reloc, RelocTarget, TrapSite};
+
+use super::varint::Reader;
+
+/// The largest alignment that is asked for.
+const MAX_ALIGN: u32 = 4096;
+
+/// Reads the function that `bytes` hold, all of them; `None` if they are no function. `defined` are the indices of the
+/// functions that its module defines: it may call no other by name.
+pub fn decode(bytes: &[u8], defined: Range<u32>) -> Option<CompiledFunc> {
+    let mut reader = Reader::new(bytes);
+    let align = reader.u32().filter(|align| *align == 0 || align.is_power_of_two() && *align <= MAX_ALIGN)?;
+    let (frame_size, context, len) = (reader.u32()?, reader.i32()?, reader.u32()?);
+    let relocs = relocs(&mut reader, len, defined)?;
+    let traps = traps(&mut reader, len)?;
+    let calls = calls(&mut reader, len)?;
+    let roots = list(&mut reader, |reader| reader.i32())?;
+    let handlers = list(&mut reader, |reader| {
+        let tag = reader.u32()?;
+        let handler = Handler { tag: tag.checked_sub(1), landing: reader.u32()?, sp: reader.i32()? };
+        (handler.landing < len).then_some(handler)
+    })?;
+    let within = |range: (u32, u32), len: usize| range.1 as usize <= len;
+    let ranges = calls.iter().all(|call| within(call.roots, roots.len()) && within(call.handlers, handlers.len()));
+    let code = reader.rest();
+    if !ranges || code.len() != len as usize {
+        return None;
+    }
+    Some(CompiledFunc { code: code.to_vec(), align, relocs, traps, calls, roots, handlers, frame_size, context })
+}
+
+/// As many items as are announced.
+fn list<T>(reader: &mut Reader<'_>, mut item: impl FnMut(&mut Reader<'_>) -> Option<T>) -> Option<Vec<T>> {
+    let count = reader.count()?;
+    let mut items = Vec::with_capacity(count);
+    for _ in 0..count {
+        items.push(item(reader)?);
+    }
+    Some(items)
+}
+
+fn relocs(reader: &mut Reader<'_>, len: u32, defined: Range<u32>) -> Option<Vec<Reloc>> {
+    let mut last = 0;
+    list(reader, |reader| {
+        last = add(last, reader)?;
+        let target = match reader.u32()?.checked_sub(1) {
+            None => RelocTarget::TrapExit,
+            Some(func) if defined.contains(&func) => RelocTarget::Func(func),
+            Some(_) => return None,
+        };
+        (last.checked_add(4)? <= len).then_some(Reloc { at: last, target })
+    })
+}
+
+fn traps(reader: &mut Reader<'_>, len: u32) -> Option<Vec<TrapSite>> {
+    let (mut at, mut wasm) = (0u32, 0);
+    list(reader, |reader| {
+        at = at.checked_add(reader.u32()?).filter(|at| *at < len)?;
+        wasm = add(wasm, reader)?;
+        Some(TrapSite { at, wasm, kind: TrapKind::from_number(reader.number()?.try_into().ok()?)? })
+    })
+}
+
+fn calls(reader: &mut Reader<'_>, len: u32) -> Option<Vec<CallSite>> {
+    let (mut ret, mut wasm, mut roots, mut handlers) = (0u32, 0, 0, 0);
+    list(reader, |reader| {
+        ret = ret.checked_add(reader.u32()?).filter(|ret| *ret <= len)?;
+        wasm = add(wasm, reader)?;
+        let (roots, handlers) = (range(reader, &mut roots)?, range(reader, &mut handlers)?);
+        Some(CallSite { ret, wasm, roots, handlers })
+    })
+}
+
+fn range(reader: &mut Reader<'_>, last: &mut u32) -> Option<(u32, u32)> {
+    let start = add(*last, reader)?;
+    *last = start.checked_add(reader.u32()?)?;
+    Some((start, *last))
+}
+
+/// The number that differs from this one by what is read.
+#[inline]
+fn add(from: u32, reader: &mut Reader<'_>) -> Option<u32> {
+    i64::from(from).checked_add(reader.signed()?)?.try_into().ok()
+}

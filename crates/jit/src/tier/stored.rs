@@ -1,0 +1,86 @@
+//! Code from an earlier run, and code for a later one: what the tier asks of a cache and what a cache asks of the tier.
+//!
+//! Neither side waits for the other: a function is asked for at its first call, and what a module has compiled is listed
+//! from a snapshot.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
+
+use wharf_core::Result;
+use wharf_vm::code::CodeBlock;
+use wharf_vm::compiled::CompiledFunc;
+
+use super::Level;
+use super::module::NativeModule;
+
+/// Where code may be had without compiling.
+pub trait Stored: Send + Sync {
+    /// The best code there is for a defined function. Asked for at most once for each function and level; it must have
+    /// been compiled from this module, for this machine, with the options of the tier's plan.
+    fn function(&self, defined: u32) -> Option<(Level, CompiledFunc)>;
+
+    /// The code that goes on at the loop at this offset of the module.
+    fn loop_entry(&self, defined: u32, at: u32) -> Option<CompiledFunc> {
+        let _ = (defined, at);
+        None
+    }
+}
+
+/// Code that a module has.
+pub struct Published {
+    /// The defined function.
+    pub defined: u32,
+    /// The loop it enters at; `None` for the function itself.
+    pub at: Option<u32>,
+    /// What made it.
+    pub level: Level,
+    /// The code.
+    pub block: Arc<CodeBlock>,
+}
+
+impl NativeModule {
+    /// Every function's best code and every entry at a loop, in the order in which they came.
+    pub fn published(&self) -> Vec<Published> {
+        let code = self.code();
+        let (blocks, loops) = (code.blocks.clone(), code.loops.clone());
+        drop(code);
+        let imported = self.validated().module().imported_funcs();
+        let loops: std::collections::HashMap<usize, (u32, u32)> = loops.into_iter().map(|(at, to)| (to, at)).collect();
+        let published = blocks.into_iter().filter_map(|block| {
+            let entry = block.entry();
+            if let Some((defined, at)) = loops.get(&(entry as usize)) {
+                return Some(Published { defined: *defined, at: Some(*at), level: Level::Optimizing, block });
+            }
+            let defined = block.info().func?.checked_sub(imported)?;
+            let level = self.level(defined)?;
+            let current = self.slots()[defined as usize].load(Ordering::Acquire).cast_const() == entry;
+            current.then_some(Published { defined, at: None, level, block })
+        });
+        published.collect()
+    }
+
+    /// How long compiling took in this process for this module: what a later run is saved if the code is kept.
+    pub fn compile_time(&self) -> Duration {
+        Duration::from_nanos(self.spent.load(Ordering::Relaxed))
+    }
+
+    /// Installs stored code of this level at least. False if there is none.
+    pub(super) fn install_stored(&self, defined: u32, level: Level) -> Result<bool> {
+        let Some(stored) = &self.stored else { return Ok(false) };
+        let start = Instant::now();
+        let Some((found, compiled)) = stored.function(defined).filter(|(found, _)| *found >= level) else {
+            return Ok(false);
+        };
+        let (wasm, native) = (self.body_len(defined), compiled.code.len());
+        self.install(defined, found, compiled)?;
+        self.stats.loaded(wasm, native, start.elapsed());
+        Ok(true)
+    }
+
+    /// Counts a function that was compiled.
+    pub(super) fn compiled(&self, level: Level, defined: u32, native: usize, time: Duration) {
+        self.spent.fetch_add(time.as_nanos() as u64, Ordering::Relaxed);
+        self.stats.compiled(level, self.body_len(defined), native, time);
+    }
+}

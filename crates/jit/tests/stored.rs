@@ -1,0 +1,71 @@
+//! Code of one module, kept as bytes, is code for the same module in another engine.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use wharf_core::Features;
+use wharf_core::canon::Registry;
+use wharf_jit::artefact::{decode, encode};
+use wharf_jit::options::Options;
+use wharf_jit::tier::{Level, Native, Plan, Stored};
+use wharf_syntax::binary::decode::decode_module;
+use wharf_validate::{Validated, validate};
+use wharf_vm::compiled::CompiledFunc;
+
+const TEXT: &str = r#"(module
+    (import "" "" (func $host (param i32) (result i32)))
+    (memory 1)
+    (func $leaf (param i32) (result i32) (i32.load offset=4 (local.get 0)))
+    (func $middle (param i32) (result i32) (i32.div_u (call $leaf (local.get 0)) (call $host (local.get 0))))
+    (func (export "top") (param i32) (result i32) (call $middle (call $middle (local.get 0)))))"#;
+
+fn module() -> Validated {
+    let bytes = wharf_syntax::text::parse(TEXT).expect("the text is well-formed").bytes;
+    let features = Features::all();
+    let module = decode_module(bytes, &features).expect("it decodes");
+    validate(module, &features, &Registry::new()).expect("it is valid")
+}
+
+fn native() -> Native {
+    let options = Options::default();
+    Native::new(Plan { first: Level::Optimizing, tier_up: false, budget: |_| 1, options })
+}
+
+/// A cache in memory.
+struct Kept(HashMap<u32, Vec<u8>>);
+
+impl Stored for Kept {
+    fn function(&self, defined: u32) -> Option<(Level, CompiledFunc)> {
+        Some((Level::Optimizing, decode(self.0.get(&defined)?, 1..4)?))
+    }
+}
+
+#[test]
+fn what_was_published_can_be_stored_and_published_again() {
+    let validated = module();
+    let first = native();
+    let module = first.module(&validated, None).expect("a tier for this machine");
+    module.compile_all(Level::Optimizing, 1).expect("it compiles");
+    let published = module.published();
+    assert_eq!(published.iter().map(|code| code.defined).collect::<Vec<_>>(), [0, 1, 2]);
+    assert!(module.compile_time() > std::time::Duration::ZERO);
+    let bytes = published.iter().map(|code| {
+        let mut bytes = Vec::new();
+        encode(&code.block.info().compiled, &code.block.code(), &mut bytes);
+        (code.defined, bytes)
+    });
+    let mut kept = Kept(bytes.collect());
+    // What the compiler makes afresh is what was kept.
+    for (defined, bytes) in &kept.0 {
+        let fresh = wharf_jit::optimizing::compile(&validated, defined + 1, &Options::default()).expect("it compiles");
+        assert_eq!(decode(bytes, 1..4).expect("a function"), fresh);
+    }
+
+    kept.0.remove(&1);
+    let second = native();
+    let module = second.module(&validated, Some(Arc::new(kept))).expect("a tier for this machine");
+    module.compile_all(Level::Optimizing, 1).expect("it compiles");
+    assert_eq!(second.stats().stored().functions, 2);
+    assert_eq!(second.stats().level(Level::Optimizing).functions, 1);
+    assert_eq!(module.published().len(), 3);
+}
