@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod anatomy;
 pub mod failure;
 pub mod flags;
 pub mod input;

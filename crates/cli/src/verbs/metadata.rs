@@ -183,7 +183,7 @@ impl Add {
 
 /// The module with these custom sections in place of those of the same names, or behind all others. All other bytes stay
 /// as they are: debug information counts them.
-fn with_customs(module: &Module, mut changed: Vec<(&str, Vec<u8>)>) -> Vec<u8> {
+pub(super) fn with_customs(module: &Module, mut changed: Vec<(&str, Vec<u8>)>) -> Vec<u8> {
     let mut out = HEADER.to_vec();
     let put = |out: &mut Vec<u8>, name: &str, contents: &[u8]| {
         let mut payload = Vec::new();

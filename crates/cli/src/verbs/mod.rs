@@ -1,5 +1,7 @@
 //! What wharf can do, a file for each verb.
 
+mod demangle;
+mod diff;
 mod dump;
 mod fmt;
 mod inspect;
@@ -8,6 +10,7 @@ mod objdump;
 mod parse;
 mod print;
 mod run;
+mod size;
 mod strip;
 mod validate;
 mod wast;
@@ -62,6 +65,12 @@ pub enum Verb {
     Objdump(objdump::Objdump),
     /// Say in plain words what a module needs, offers and is made of
     Inspect(inspect::Inspect),
+    /// Show where the bytes of a module are, and what keeps them there
+    Size(size::Size),
+    /// Say what changed between two modules
+    Diff(diff::Diff),
+    /// Turn mangled names back
+    Demangle(demangle::Demangle),
     /// Explain every byte of a module
     Dump(dump::Dump),
     /// Remove custom sections: names, debug information and the like
@@ -87,6 +96,9 @@ impl Verb {
             Verb::Fmt(verb) => verb.run(),
             Verb::Objdump(verb) => verb.run(),
             Verb::Inspect(verb) => verb.run(color),
+            Verb::Size(verb) => verb.run(),
+            Verb::Diff(verb) => verb.run(style, color),
+            Verb::Demangle(verb) => verb.run(),
             Verb::Dump(verb) => verb.run(),
             Verb::Strip(verb) => verb.run(style),
             Verb::Metadata(verb) => verb.run(),
