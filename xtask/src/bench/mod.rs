@@ -2,7 +2,9 @@
 //!
 //! Each figure is a whole process from start to exit, so it includes reading, compiling and starting. The runners take
 //! turns within a round: whatever else the machine does hits all of them alike, and ratios hold where seconds do not.
+//! With `--peak` kernels run for so long that nothing counts but the speed of their code.
 
+mod clock;
 mod report;
 mod runners;
 mod suite;
@@ -25,6 +27,9 @@ Times wharf's tiers beside wasmtime, node and wasmi, as far as they are on PATH.
   --wharf PATH      the binary to time (default: builds the `dist` profile)
   --programs DIR    also run the real programs in DIR: python.wasm, quickjs.wasm, esbuild.wasm, clang.wasm
   --cached          let the runners use what they compiled before: wharf its cache, wasmtime its precompiled module
+  --peak            only kernels, each for some seconds, with the best code that a runner makes: wharf's optimizing tier,
+                    wasmtime's precompiled modules, node as it is and without its baseline compiler
+  --cpu             count the processor's time, of all threads, instead of what a clock on the wall shows
 ";
 
 /// What the command line asks for.
@@ -34,6 +39,8 @@ struct Options {
     wharf: Option<String>,
     programs: Option<String>,
     cached: bool,
+    peak: bool,
+    cpu: bool,
     names: Vec<String>,
 }
 
@@ -41,10 +48,12 @@ impl Options {
     fn parse(arguments: &[&str]) -> Result<Options, String> {
         let mut options = Options {
             rounds: 5,
-            tiers: vec!["auto".into(), "interp".into()],
+            tiers: Vec::new(),
             wharf: None,
             programs: None,
             cached: false,
+            peak: false,
+            cpu: false,
             names: Vec::new(),
         };
         let mut rest = arguments.iter();
@@ -56,9 +65,15 @@ impl Options {
                 "--wharf" => options.wharf = Some(value()?),
                 "--programs" => options.programs = Some(value()?),
                 "--cached" => options.cached = true,
+                "--peak" => options.peak = true,
+                "--cpu" => options.cpu = true,
                 flag if flag.starts_with('-') => return Err(format!("unknown option {flag}\n{USAGE}")),
                 name => options.names.push(name.to_owned()),
             }
+        }
+        if options.tiers.is_empty() {
+            let usual: &[&str] = if options.peak { &["optimizing"] } else { &["auto", "interp"] };
+            options.tiers = usual.iter().map(|tier| tier.to_string()).collect();
         }
         Ok(options)
     }
@@ -72,15 +87,25 @@ pub fn run(root: &Path, arguments: &[&str]) -> Result<(), String> {
     }
     let options = Options::parse(arguments)?;
     let wharf = match &options.wharf {
-        Some(path) => path.clone(),
+        // Runners start in other folders.
+        Some(path) => {
+            let path = Path::new(path).canonicalize().map_err(|error| format!("{path}: {error}"))?;
+            path.display().to_string()
+        }
         None => build(root)?,
     };
-    let runners = runners::find(root, &wharf, &options.tiers, options.cached)?;
-    let jobs = suite::jobs(root, options.programs.as_deref().map(Path::new), &options.names)?;
+    let runners = match options.peak {
+        true => runners::find_peak(root, &wharf, &options.tiers),
+        false => runners::find(root, &wharf, &options.tiers, options.cached),
+    };
+    let jobs = match options.peak {
+        true => suite::peak_jobs(root, &options.names)?,
+        false => suite::jobs(root, options.programs.as_deref().map(Path::new), &options.names)?,
+    };
     let names = runners.iter().map(|runner| runner.name.clone()).collect();
     let mut table = Table::new(names);
     for job in &jobs {
-        table.add(&job.name, measure(&runners, job, options.rounds));
+        table.add(&job.name, measure(&runners, job, &options));
     }
     print!("{table}");
     Ok(())
@@ -96,17 +121,18 @@ fn build(root: &Path) -> Result<String, String> {
 }
 
 /// The times of each runner; `None` for one that fails or prints something else than the others.
-fn measure(runners: &[Runner], job: &Job, rounds: u32) -> Vec<Option<Vec<Duration>>> {
+fn measure(runners: &[Runner], job: &Job, options: &Options) -> Vec<Option<Vec<Duration>>> {
     eprint!("{:12}", job.name);
     let mut expected = None;
     let mut times: Vec<Option<Vec<Duration>>> = vec![Some(Vec::new()); runners.len()];
-    // One round more than is counted: the first warms the file cache.
-    for round in 0..=rounds {
+    // One round more than is counted: the first warms the file cache. A long run needs none.
+    let warmup = u32::from(!options.peak);
+    for round in 0..options.rounds + warmup {
         for (runner, times) in runners.iter().zip(&mut times) {
             let Some(list) = times else { continue };
-            match once(runner, job) {
+            match once(runner, job, options.cpu) {
                 Ok((time, output)) if output == *expected.get_or_insert_with(|| output.clone()) => {
-                    list.extend((round > 0).then_some(time));
+                    list.extend((round >= warmup).then_some(time));
                 }
                 Ok(_) => {
                     eprint!(" [{}: other output]", runner.name);
@@ -124,10 +150,10 @@ fn measure(runners: &[Runner], job: &Job, rounds: u32) -> Vec<Option<Vec<Duratio
     times
 }
 
-fn once(runner: &Runner, job: &Job) -> Result<(Duration, Vec<u8>), String> {
+fn once(runner: &Runner, job: &Job, cpu: bool) -> Result<(Duration, Vec<u8>), String> {
     let mut command = runner.command(job);
-    let start = Instant::now();
+    let (clock, start) = (clock::children()?, Instant::now());
     let output = command.output().map_err(|error| error.to_string())?;
-    let time = start.elapsed();
+    let time = if cpu { clock::children()? - clock } else { start.elapsed() };
     if output.status.success() { Ok((time, output.stdout)) } else { Err(format!("failed with {}", output.status)) }
 }

@@ -24,31 +24,63 @@ enum Kind {
     Wasmi,
 }
 
+/// What wasmtime wants to be told before it runs what others run by themselves.
+const PROPOSALS: &str = "gc=y,exceptions=y,function-references=y,tail-call=y,relaxed-simd=y";
+
+fn strings(flags: &[&str]) -> Vec<String> {
+    flags.iter().map(|flag| flag.to_string()).collect()
+}
+
 /// Every runner there is: wharf once per tier, then the peers.
-pub fn find(root: &Path, wharf: &str, tiers: &[String], cached: bool) -> Result<Vec<Runner>, String> {
-    let strings = |flags: &[&str]| flags.iter().map(|flag| flag.to_string()).collect::<Vec<_>>();
+pub fn find(root: &Path, wharf: &str, tiers: &[String], cached: bool) -> Vec<Runner> {
+    let mut runners = own(wharf, tiers, cached);
+    let script = root.join("benches/wasi.mjs").display().to_string();
+    let peers = [
+        ("wasmtime", Kind::Wasmtime, strings(&["run", "-W", PROPOSALS])),
+        ("node", Kind::Node, strings(&["--no-warnings", &script])),
+        ("wasmi", Kind::Wasmi, strings(&["run"])),
+    ];
+    runners.extend(peers.into_iter().filter_map(|(name, kind, flags)| peer(name, name, kind, flags, cached)));
+    runners
+}
+
+/// The runners that make fast code, each at its best: what wasmtime compiled beforehand; node as it is, and with its
+/// optimising compiler alone, since it never gets from baseline code into optimised code within one call.
+pub fn find_peak(root: &Path, wharf: &str, tiers: &[String]) -> Vec<Runner> {
+    let mut runners = own(wharf, tiers, true);
+    let script = root.join("benches/wasi.mjs").display().to_string();
+    let peers = [
+        ("wasmtime", "wasmtime", Kind::Wasmtime, strings(&["run", "-W", PROPOSALS])),
+        ("node", "node", Kind::Node, strings(&["--no-warnings", &script])),
+        ("node --no-liftoff", "node", Kind::Node, strings(&["--no-liftoff", "--no-warnings", &script])),
+    ];
+    runners.extend(peers.into_iter().filter_map(|(name, program, kind, flags)| peer(name, program, kind, flags, true)));
+    runners
+}
+
+/// wharf, once for each tier.
+fn own(wharf: &str, tiers: &[String], cached: bool) -> Vec<Runner> {
+    // A binary from before there was a cache can be timed too.
+    let help = Command::new(wharf).args(["run", "--help"]).output();
+    let has_cache = help.is_ok_and(|help| String::from_utf8_lossy(&help.stdout).contains("--no-cache"));
     let mut runners = Vec::new();
     for tier in tiers {
         let mut flags = strings(&["run", "--tier", tier]);
-        flags.extend((!cached).then(|| "--no-cache".into()));
+        flags.extend((!cached && has_cache).then(|| "--no-cache".into()));
         let name = format!("wharf {tier}");
         runners.push(Runner { name, kind: Kind::Wharf, program: wharf.into(), flags, compiled: None });
     }
-    let proposals = "gc=y,exceptions=y,function-references=y,tail-call=y,relaxed-simd=y";
-    let peers = [
-        ("wasmtime", Kind::Wasmtime, strings(&["run", "-W", proposals])),
-        ("node", Kind::Node, vec!["--no-warnings".into(), root.join("benches/wasi.mjs").display().to_string()]),
-        ("wasmi", Kind::Wasmi, strings(&["run"])),
-    ];
-    for (name, kind, flags) in peers {
-        let Some(program) = on_path(name) else {
-            eprintln!("{name} is not on PATH: left out");
-            continue;
-        };
-        let compiled = (cached && kind == Kind::Wasmtime).then(std::env::temp_dir);
-        runners.push(Runner { name: name.into(), kind, program, flags, compiled });
-    }
-    Ok(runners)
+    runners
+}
+
+/// A peer, if it is on PATH.
+fn peer(name: &str, program: &str, kind: Kind, flags: Vec<String>, cached: bool) -> Option<Runner> {
+    let Some(program) = on_path(program) else {
+        eprintln!("{program} is not on PATH: {name} is left out");
+        return None;
+    };
+    let compiled = (cached && kind == Kind::Wasmtime).then(std::env::temp_dir);
+    Some(Runner { name: name.into(), kind, program, flags, compiled })
 }
 
 fn on_path(name: &str) -> Option<PathBuf> {

@@ -1,4 +1,5 @@
-//! What is run: the kernels of `benches/kernels`, and real programs where the caller has some.
+//! What is run: the kernels of `benches/kernels`, and real programs where the caller has some. A kernel takes its size
+//! as its argument.
 
 use std::path::{Path, PathBuf};
 
@@ -29,6 +30,39 @@ pub fn jobs(root: &Path, programs: Option<&Path>, names: &[String]) -> Result<Ve
     }
     jobs.retain(|job| names.is_empty() || names.contains(&job.name));
     if jobs.is_empty() { Err("no kernel or program of that name".into()) } else { Ok(jobs) }
+}
+
+/// The sizes at which a kernel runs for a second or two in compiled code.
+const PEAK: [(&str, &str); 16] = [
+    ("blocks", "30000000"),
+    ("calls", "43"),
+    ("dispatch", "150000000"),
+    ("hash64", "700000000"),
+    ("mandelbrot", "3200"),
+    ("maps", "600"),
+    ("matrix", "500"),
+    ("nbody", "20000000"),
+    ("parser", "400"),
+    ("sha256", "3000000"),
+    ("sieve", "200"),
+    ("simd", "300000"),
+    ("sort", "5000000"),
+    ("splay", "150000"),
+    ("throws", "60000000"),
+    ("trees", "2560"),
+];
+
+/// The kernels at sizes that take their time, as far as `names` chooses them.
+pub fn peak_jobs(root: &Path, names: &[String]) -> Result<Vec<Job>, String> {
+    let mut jobs = jobs(root, None, names)?;
+    jobs.retain_mut(|job| match PEAK.iter().find(|(name, _)| *name == job.name) {
+        Some((_, size)) => {
+            job.arguments = vec![size.to_string()];
+            true
+        }
+        None => false,
+    });
+    if jobs.is_empty() { Err("nothing chosen runs long enough for `--peak`".into()) } else { Ok(jobs) }
 }
 
 fn kernels(folder: &Path) -> Result<Vec<Job>, String> {
