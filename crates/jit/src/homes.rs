@@ -7,7 +7,9 @@
 //! [rbp]       the caller's rbp
 //! [rbp - 8]   the context
 //! [rbp - 16]  the address of the result area, if results travel in one
-//! [rbp - 24]  local 0 (a v128 takes 16 bytes, everything else 8)
+//! [rbp - 24]  what the caller has in the five registers that a call preserves, as far as the function uses them
+//! [rbp - 64]  the address of the function's budget
+//! [rbp - 72]  local 0 (a v128 takes 16 bytes, everything else 8)
 //! …           the other locals, then the operands
 //! ```
 //!
@@ -21,6 +23,11 @@ pub const CONTEXT: i32 = -8;
 /// From the frame pointer: the address of the result area.
 pub const AREA: i32 = -16;
 
+/// From the frame pointer: the first of the registers that are saved; the others follow downwards.
+pub const SAVED: i32 = -24;
+/// From the frame pointer: the address of what the function may still execute before it counts as hot.
+pub const BUDGET: i32 = -64;
+
 /// Hands out homes in order.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub struct Homes {
@@ -29,7 +36,7 @@ pub struct Homes {
 
 impl Homes {
     /// Before the first local.
-    pub const START: Homes = Homes { lowest: AREA };
+    pub const START: Homes = Homes { lowest: BUDGET };
 
     /// The home of the next value, as an offset from the frame pointer.
     pub fn next(&mut self, repr: Repr) -> i32 {
@@ -60,10 +67,10 @@ mod tests {
     #[test]
     fn homes_follow_each_other_downwards() {
         let mut homes = Homes::START;
-        assert_eq!(homes.next(Repr::Int32), -24);
-        assert_eq!(homes.next(Repr::Vector), -40);
-        assert_eq!(homes.next(Repr::Float64), -48);
+        assert_eq!(homes.next(Repr::Int32), -72);
+        assert_eq!(homes.next(Repr::Vector), -88);
+        assert_eq!(homes.next(Repr::Float64), -96);
         homes.back(Repr::Float64);
-        assert_eq!(homes.lowest(), -40);
+        assert_eq!(homes.lowest(), -88);
     }
 }

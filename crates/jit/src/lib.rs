@@ -7,6 +7,7 @@ pub mod abi;
 pub mod artefact;
 pub mod baseline;
 pub mod homes;
+mod kinds;
 pub mod optimizing;
 pub mod options;
 pub mod tier;

@@ -20,7 +20,6 @@ mod driver;
 mod emit;
 mod handlers;
 mod isa;
-mod kinds;
 mod lower;
 mod regions;
 mod signature;

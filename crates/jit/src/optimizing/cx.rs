@@ -132,7 +132,7 @@ impl<'a> Cx<'a> {
     /// How objects of a type of the module are laid out; of a function type: exceptions with its parameters.
     pub(super) fn layout(&mut self, ty: u32) -> Rc<ObjectLayout> {
         let module = self.module;
-        let make = || Rc::new(ObjectLayout::of(&module.types[ty as usize].composite, &super::kinds::Kinds(module)));
+        let make = || Rc::new(ObjectLayout::of(&module.types[ty as usize].composite, &crate::kinds::Kinds(module)));
         self.layouts.entry(ty).or_insert_with(make).clone()
     }
 

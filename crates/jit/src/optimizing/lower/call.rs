@@ -12,8 +12,8 @@ use wharf_vm::layout::{ENTRY_CODE, ENTRY_CTX, ENTRY_ORIGIN, ENTRY_TYPE, FUNC_COD
 
 use super::{gc, table};
 use crate::abi::AREA_STRIDE;
+use crate::kinds::Kinds;
 use crate::optimizing::cx::{Callee, Cx};
-use crate::optimizing::kinds::Kinds;
 use crate::optimizing::regions::Region;
 
 /// What is called: code and the context it wants.

@@ -14,8 +14,8 @@ use wharf_vm::layout::{
 };
 
 use super::object;
+use crate::kinds::Kinds;
 use crate::optimizing::cx::Cx;
-use crate::optimizing::kinds::Kinds;
 use crate::optimizing::regions::Region;
 
 /// Goes to `yes` if a reference of type `from` is of type `to`, else to `no`. Neither block is sealed.

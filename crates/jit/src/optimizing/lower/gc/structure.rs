@@ -12,8 +12,8 @@ use wharf_vm::layout::NULL_GUARD;
 use super::alloc::{self, INLINE};
 use super::field::{self, Place};
 use super::object;
+use crate::kinds::Kinds;
 use crate::optimizing::cx::Cx;
-use crate::optimizing::kinds::Kinds;
 use crate::optimizing::regions::Region;
 
 /// The field of a type of the module.

@@ -5,16 +5,16 @@ use wharf_core::matching::{Hierarchy, kind_of};
 use wharf_core::types::HeapType;
 
 /// Answers by the module's own type section.
-pub(super) struct Kinds<'a>(pub(super) &'a Module);
+pub(crate) struct Kinds<'a>(pub(crate) &'a Module);
 
 impl Kinds<'_> {
     /// The types above one, itself first.
-    pub(super) fn ancestors(&self, ty: u32) -> impl Iterator<Item = u32> {
+    pub(crate) fn ancestors(&self, ty: u32) -> impl Iterator<Item = u32> {
         std::iter::successors(Some(ty), |ty| self.0.types[*ty as usize].supertype)
     }
 
     /// How many types are above one.
-    pub(super) fn depth(&self, ty: u32) -> usize {
+    pub(crate) fn depth(&self, ty: u32) -> usize {
         self.ancestors(ty).count() - 1
     }
 }

@@ -1,0 +1,91 @@
+//! One look ahead over a body: how much each local is used, how often calls are made, whether there are loops and `try`s.
+//!
+//! A use in a loop counts as several. The look costs a fraction of compiling and saves most of what code of one pass
+//! loses: it says which locals deserve registers.
+
+use wharf_core::Result;
+use wharf_core::ops::Op;
+use wharf_syntax::instr::Imm;
+use wharf_validate::Validated;
+
+/// How much more one turn of a loop counts, as a power of two.
+const LOOP_LOG2: u32 = 3;
+/// The depth of loops from which on nothing counts more.
+const DEEPEST: u32 = 5;
+
+/// What was seen.
+#[derive(Default, Debug)]
+pub(super) struct Uses {
+    /// By local.
+    pub(super) locals: Vec<u32>,
+    /// Of accesses to memory 0.
+    pub(super) memory: u32,
+    /// Of calls, and of what is done by calls of builtins.
+    pub(super) calls: u32,
+    pub(super) loops: bool,
+    pub(super) tries: bool,
+}
+
+/// Looks over the body of a function with so many locals.
+///
+/// # Errors
+/// None for a function of a valid module.
+pub(super) fn scan(module: &Validated, func: u32, locals: usize) -> Result<Uses> {
+    let mut uses = Uses { locals: vec![0; locals], ..Uses::default() };
+    let mut blocks = vec![false];
+    let mut depth = 0u32;
+    let mut instrs = module.body(func)?.instrs();
+    while !blocks.is_empty() {
+        let instr = instrs.next()?;
+        let weight = 1 << (LOOP_LOG2 * depth.min(DEEPEST));
+        match (instr.op, &instr.imm) {
+            (Op::LocalGet | Op::LocalSet | Op::LocalTee, Imm::Local(local)) => {
+                add(&mut uses.locals[*local as usize], weight);
+            }
+            (_, Imm::MemArg(arg) | Imm::MemArgLane(arg, _)) if arg.memory == 0 => add(&mut uses.memory, weight),
+            (Op::Block | Op::If, _) => blocks.push(false),
+            (Op::Try | Op::TryTable, _) => {
+                uses.tries = true;
+                blocks.push(false);
+            }
+            (Op::Loop, _) => {
+                uses.loops = true;
+                depth += 1;
+                blocks.push(true);
+            }
+            (Op::End | Op::Delegate, _) => depth -= u32::from(blocks.pop() == Some(true)),
+            (op, _) if calls(op) => add(&mut uses.calls, weight),
+            _ => {}
+        }
+    }
+    Ok(uses)
+}
+
+fn add(count: &mut u32, weight: u32) {
+    *count = count.saturating_add(weight);
+}
+
+/// Whether an instruction always calls something.
+fn calls(op: Op) -> bool {
+    matches!(
+        op,
+        Op::Call
+            | Op::CallIndirect
+            | Op::CallRef
+            | Op::MemoryGrow
+            | Op::MemoryCopy
+            | Op::MemoryFill
+            | Op::MemoryInit
+            | Op::TableGrow
+            | Op::TableCopy
+            | Op::TableFill
+            | Op::TableInit
+            | Op::ArrayCopy
+            | Op::ArrayFill
+            | Op::ArrayNew
+            | Op::ArrayNewData
+            | Op::ArrayNewElem
+            | Op::ArrayInitData
+            | Op::ArrayInitElem
+    )
+}
