@@ -14,7 +14,7 @@ use super::Compiler;
 use super::exception::Clause;
 use super::operand::{Loc, Operand, Type};
 use super::reg::Reg;
-use super::x64::asm::{Cc, Label, asm, at, indexed};
+use super::x64::asm::{Cc, Label, asm, indexed};
 use super::x64::compare::{Condition, branch, move_if};
 use super::x64::int::{Alu, alu, alu_constant, test};
 use super::x64::machine::SCRATCH;

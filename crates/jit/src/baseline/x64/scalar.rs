@@ -11,11 +11,11 @@ use wharf_vm::layout::ENTRY_ORIGIN;
 
 use super::asm::{Cc, Mem, asm, at};
 use super::int::test;
-use super::machine::{RBP, SCRATCH};
+use super::machine::SCRATCH;
 use super::moves;
 use crate::abi::Repr;
 use crate::baseline::Compiler;
-use crate::baseline::operand::{Loc, Operand, Type};
+use crate::baseline::operand::{Loc, Type};
 
 impl Compiler<'_> {
     /// `i32.wrap_i64`

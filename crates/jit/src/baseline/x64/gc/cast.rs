@@ -88,6 +88,9 @@ impl Compiler<'_> {
             }
             self.asm.jump_if(Cc::NotEqual, if to.heap() == HeapType::Eq { yes } else { no });
         }
+        if !matches!(to.heap(), HeapType::Concrete(_) | HeapType::Eq | HeapType::Struct | HeapType::Array) {
+            return self.asm.jump(no);
+        }
         let store = self.load_store_context();
         asm!(self.asm, movq_rm(SCRATCH, at(store, STORE_HEAP_BASE)));
         asm!(self.asm, movl_rm(found, indexed(SCRATCH, reg, 0, 0)));
@@ -98,14 +101,13 @@ impl Compiler<'_> {
                 self.asm.jump_if(Cc::Equal, no);
                 self.asm.jump(yes);
             }
-            HeapType::Struct | HeapType::Array => {
+            _ => {
                 let kind = if to.heap() == HeapType::Struct { TypeKind::Struct } else { TypeKind::Array };
                 self.display(found);
                 alu_constant(&mut self.asm, Alu::Cmp, false, at(found, DISPLAY_KIND), kind as i32);
                 self.asm.jump_if(Cc::Equal, yes);
                 self.asm.jump(no);
             }
-            _ => self.asm.jump(no),
         }
     }
 
