@@ -36,16 +36,44 @@ pub enum Level {
     Optimizing,
 }
 
+/// When a function that runs in baseline code counts as hot, and who compiles it then.
+///
+/// The coin is bytes of wasm executed; compiling a byte costs as much as executing some thousand.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct TierUp {
+    /// How much a function may execute for each byte of its body.
+    pub per_byte: u32,
+    /// It may always execute so much: a tiny function must still run for a while.
+    pub least: u32,
+    /// And never more than this: a huge one must not run forever.
+    pub most: u32,
+    /// Whether a thread of its own compiles hot functions while they go on running. Otherwise whoever finds that a function
+    /// is hot compiles it on the spot: slower, and the same in every run.
+    pub background: bool,
+}
+
+impl Default for TierUp {
+    fn default() -> TierUp {
+        TierUp { per_byte: 4000, least: 250_000, most: 13_000_000, background: true }
+    }
+}
+
+impl TierUp {
+    /// What a function with a body of so many bytes may execute.
+    fn budget(&self, body: usize) -> i32 {
+        let budget = (body as u64).saturating_mul(u64::from(self.per_byte));
+        let most = u64::from(self.most).min(i32::MAX as u64);
+        budget.clamp(u64::from(self.least).min(most), most) as i32
+    }
+}
+
 /// What is compiled with what, and when.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The compiler of functions that are called for the first time.
     pub first: Level,
-    /// Whether functions that run hot are compiled again by the optimising compiler, in the background.
-    pub tier_up: bool,
-    /// How much code a function may execute before it counts as hot, from the bytes of its body. The unit is that of
-    /// [`crate::baseline`]: bytes of wasm executed.
-    pub budget: fn(body: usize) -> i32,
+    /// When functions are compiled again by the optimising compiler, if ever.
+    pub tier_up: Option<TierUp>,
     /// What both compilers must heed.
     pub options: Options,
 }
@@ -118,12 +146,27 @@ impl Native {
         Ok(entry)
     }
 
-    fn hot_loop(&self, module: &Arc<NativeModule>, func: u32, at: u32) -> u64 {
-        let entry = module.loop_entry(func, at);
-        if entry == 0 && self.plan.tier_up {
-            self.queue().push(module, func, Some(at));
+    /// The function is hot: it is compiled for its next call.
+    fn hot(&self, module: &Arc<NativeModule>, func: u32) {
+        module.renew_budget(func);
+        match &self.plan.tier_up {
+            Some(tier_up) if tier_up.background => self.queue().push(module, func, None),
+            Some(_) if module.ask(func, None) => module.optimize(func),
+            _ => {}
         }
-        entry
+    }
+
+    /// A loop of the function is hot: it is compiled to go on there, and then for its next call.
+    fn hot_loop(&self, module: &Arc<NativeModule>, func: u32, at: u32) -> u64 {
+        match &self.plan.tier_up {
+            Some(tier_up) if tier_up.background => {
+                self.queue().push(module, func, Some(at));
+                self.queue().push(module, func, None);
+            }
+            Some(_) if module.ask(func, Some(at)) => module.optimize_loop(func, at),
+            _ => {}
+        }
+        module.loop_entry(func, at)
     }
 
     fn queue(&self) -> &Queue {
@@ -158,7 +201,7 @@ impl Tier for Native {
         let Ok(module) = code.downcast::<NativeModule>() else { return Ok(0) };
         let func = a as u32;
         match what {
-            what if what == Request::Hot as u32 && self.plan.tier_up => self.queue().push(&module, func, None),
+            what if what == Request::Hot as u32 => self.hot(&module, func),
             what if what == Request::HotLoop as u32 => return Ok(self.hot_loop(&module, func, b as u32)),
             what if what == Request::Compile as u32 => module.compile(func, self.plan.first)?,
             _ => {}

@@ -1,6 +1,7 @@
 //! How an engine is set up. Plain data; what a tier means is decided in [`crate::policy`].
 
 use wharf_core::Features;
+use wharf_jit::tier::TierUp;
 use wharf_vm::{MemoryStyle, StoreConfig};
 
 use crate::policy::Tier;
@@ -22,6 +23,7 @@ use crate::policy::Tier;
 pub struct Config {
     pub(crate) features: Features,
     pub(crate) tier: Tier,
+    pub(crate) tier_up: TierUp,
     pub(crate) threads: usize,
     pub(crate) fuel: bool,
     pub(crate) interruptible: bool,
@@ -40,6 +42,7 @@ impl Config {
         Config {
             features: Features::default(),
             tier: Tier::Auto,
+            tier_up: TierUp::default(),
             threads: 0,
             fuel: false,
             interruptible: false,
@@ -56,6 +59,12 @@ impl Config {
     /// How code is executed.
     pub fn tier(&mut self, tier: Tier) -> &mut Config {
         self.tier = tier;
+        self
+    }
+
+    /// When [`Tier::Auto`] optimises a function.
+    pub fn tier_up(&mut self, tier_up: TierUp) -> &mut Config {
+        self.tier_up = tier_up;
         self
     }
 

@@ -68,6 +68,7 @@ pub use linker::Linker;
 pub use memory::{Memory, SharedMemory};
 pub use module::Module;
 pub use policy::Tier;
+pub use wharf_jit::tier::TierUp;
 pub use refs::{AnyRef, ExnRef, ExternRef};
 pub use stats::{HeapStats, Stats, TierStats};
 pub use store::{AsContext, AsContextMut, Store, StoreContext, StoreContextMut};

@@ -16,7 +16,8 @@ use crate::config::Config;
 /// How code is executed.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Tier {
-    /// What wharf thinks best.
+    /// Functions start in baseline code, compiled at their first call; hot ones are optimised while they run. On machines
+    /// without compilers: the interpreter.
     #[default]
     Auto,
     /// The interpreter: starts at once, runs everywhere.
@@ -63,27 +64,17 @@ pub(crate) enum Compiler {
     Native(Arc<Native>),
 }
 
-/// How much code a function may execute in baseline code before the optimising compiler takes it up, in bytes of wasm,
-/// for each byte of its body: what compiling it costs, in the same coin.
-const BUDGET_PER_BYTE: usize = 4000;
-/// The bounds of that: a tiny function must still run for a while, and a huge one must not run forever.
-const BUDGET: std::ops::RangeInclusive<usize> = 250_000..=13_000_000;
-
-fn budget(body: usize) -> i32 {
-    (body.saturating_mul(BUDGET_PER_BYTE)).clamp(*BUDGET.start(), *BUDGET.end()) as i32
-}
-
 /// Chooses the tier of an engine.
 pub(crate) fn choose(config: &Config) -> Result<Compiler> {
     let native = |first, tier_up| {
         let options = Options { fuel: config.fuel, interrupt: config.interruptible, ..Options::default() };
-        Ok(Compiler::Native(Arc::new(Native::new(Plan { first, tier_up, budget, options }))))
+        Ok(Compiler::Native(Arc::new(Native::new(Plan { first, tier_up, options }))))
     };
     match config.tier {
-        // Until both compilers are there, the interpreter is what is best.
+        Tier::Auto if Native::is_supported() => native(Level::Baseline, Some(config.tier_up)),
         Tier::Auto | Tier::Interp => Ok(interpreter(config)),
-        Tier::Baseline => native(Level::Baseline, false),
-        Tier::Optimizing => native(Level::Optimizing, false),
+        Tier::Baseline => native(Level::Baseline, None),
+        Tier::Optimizing => native(Level::Optimizing, None),
     }
 }
 

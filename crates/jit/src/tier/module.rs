@@ -14,16 +14,22 @@ use wharf_vm::layout::CodeSlot;
 
 use super::stats::Stats;
 use super::stored::Stored;
-use super::{Level, Plan, stubs};
+use super::{Level, Plan, TierUp, stubs};
 use crate::options::Options;
 use crate::{baseline, optimizing};
+
+/// What a function whose loop is hot may execute before it asks again for code to go on with.
+const ASK_AGAIN: i32 = 1 << 16;
+
+fn budget(tier_up: &Option<TierUp>, body: usize) -> i32 {
+    tier_up.as_ref().map_or(0, |tier_up| tier_up.budget(body))
+}
 
 /// The code of a module's functions, shared by all of its instances.
 pub struct NativeModule {
     validated: Validated,
     options: Options,
-    tier_up: bool,
-    budget: fn(usize) -> i32,
+    tier_up: Option<TierUp>,
     pub(super) stats: Arc<Stats>,
     /// Code from an earlier run.
     pub(super) stored: Option<Arc<dyn Stored>>,
@@ -60,12 +66,12 @@ impl NativeModule {
         stubs::prepare(count)?;
         let mut slots = Vec::with_capacity(count as usize);
         stubs::for_each_asking(count, |_, stub| slots.push(AtomicPtr::new(stub.cast_mut())));
-        let budgets = bodies.iter().map(|body| AtomicI32::new((plan.budget)(body.span.len()))).collect();
+        let budgets = bodies.iter().map(|body| AtomicI32::new(budget(&plan.tier_up, body.span.len()))).collect();
         let levels = (0..count).map(|_| AtomicU8::new(0)).collect();
-        let (options, tier_up, budget) = (plan.options, plan.tier_up, plan.budget);
+        let (options, tier_up) = (plan.options, plan.tier_up);
         let (spent, code) = (AtomicU64::new(0), Mutex::default());
         let slots = slots.into();
-        Ok(NativeModule { validated, options, tier_up, budget, stats, stored, spent, slots, budgets, levels, code })
+        Ok(NativeModule { validated, options, tier_up, stats, stored, spent, slots, budgets, levels, code })
     }
 
     pub(super) fn slots(&self) -> &[CodeSlot] {
@@ -92,7 +98,7 @@ impl NativeModule {
         let start = Instant::now();
         let func = self.func(defined);
         let compiled = match level {
-            Level::Baseline => baseline::compile(&self.validated, func, &self.options, self.tier_up)?,
+            Level::Baseline => baseline::compile(&self.validated, func, &self.options, self.tier_up.is_some())?,
             Level::Optimizing => optimizing::compile(&self.validated, func, &self.options)?,
         };
         self.compiled(level, defined, compiled.code.len(), start.elapsed());
@@ -155,12 +161,12 @@ impl NativeModule {
         }
     }
 
-    /// In the background: a function that could not be optimised goes on as it is.
+    /// A hot function; one that could not be optimised goes on as it is.
     pub(super) fn optimize(&self, defined: u32) {
         let _ = self.compile(defined, Level::Optimizing);
     }
 
-    /// In the background: an entry at a loop, and then the function itself, which is worth it when it is called again.
+    /// An entry at a hot loop; without one the loop goes on as it is.
     pub(super) fn optimize_loop(&self, defined: u32, at: u32) {
         let start = Instant::now();
         let func = self.func(defined);
@@ -184,17 +190,24 @@ impl NativeModule {
         let entry = self.code().loops.get(&(defined, at)).copied().unwrap_or(0);
         if entry != 0 {
             self.stats.entered_loop();
+            self.renew_budget(defined);
+        } else {
+            // While the entry is being made, ask now and then; the budget of a call is too rare for a single long loop.
+            self.budgets[defined as usize].store(ASK_AGAIN, Ordering::Relaxed);
         }
-        // While the entry is being made, ask now and then; the budget of a call is too rare for a single long loop.
-        let again = if entry == 0 { 1 << 16 } else { (self.budget)(self.body_len(defined)) };
-        self.budgets[defined as usize].store(again, Ordering::Relaxed);
         entry as u64
     }
 
-    /// Notes that the queue is asked for something; false if it was before.
+    /// Gives the function a new budget.
+    pub(super) fn renew_budget(&self, defined: u32) {
+        let budget = budget(&self.tier_up, self.body_len(defined));
+        self.budgets[defined as usize].store(budget, Ordering::Relaxed);
+    }
+
+    /// Notes that somebody is asked for something; false if it was before, or if there is as good code already.
     pub(super) fn ask(&self, defined: u32, at: Option<u32>) -> bool {
-        if at.is_none() {
-            self.budgets[defined as usize].store(i32::MAX, Ordering::Relaxed);
+        if at.is_none() && self.level(defined) == Some(Level::Optimizing) {
+            return false;
         }
         self.code().asked.insert((defined, at))
     }
