@@ -68,13 +68,13 @@ pub use linker::Linker;
 pub use memory::{Memory, SharedMemory};
 pub use module::Module;
 pub use policy::Tier;
-pub use wharf_jit::tier::TierUp;
 pub use refs::{AnyRef, ExnRef, ExternRef};
 pub use stats::{HeapStats, Stats, TierStats};
 pub use store::{AsContext, AsContextMut, Store, StoreContext, StoreContextMut};
 pub use table::Table;
 pub use tag::Tag;
 pub use val::Val;
+pub use wharf_jit::tier::TierUp;
 
 pub use wharf_core::features::{Features, Proposal};
 pub use wharf_core::trace::Frame;

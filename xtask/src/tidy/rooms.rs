@@ -68,7 +68,7 @@ pub const ROOMS: &[Room] = &[
     Room {
         folder: "jit", package: "wharf-jit", r#unsafe: Unsafe::Allowed,
         imports: &["core", "syntax", "validate", "ir", "vm"],
-        outside: &["cranelift-codegen", "cranelift-control", "cranelift-entity", "cranelift-frontend", "dynasm",
+        outside: &["cranelift-assembler-x64", "cranelift-codegen", "cranelift-control", "cranelift-entity", "cranelift-frontend", "dynasm",
                    "dynasmrt", "target-lexicon"],
     },
     Room {

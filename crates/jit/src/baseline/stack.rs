@@ -308,11 +308,6 @@ impl Compiler<'_> {
         }
     }
 
-    /// A vector's register: its place in memory need not be at a multiple of 16.
-    pub(super) fn vector(&mut self, operand: &mut Operand) -> Xm {
-        Xm::Xmm(self.reg(operand))
-    }
-
     fn note_copy(&mut self, reg: Reg, local: u32) {
         self.pool.note(reg, Copied::Local(local));
         self.locals[local as usize].copy = reg;

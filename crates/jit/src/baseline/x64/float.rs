@@ -221,7 +221,7 @@ impl Compiler<'_> {
     }
 
     /// Integers to floats.
-    pub(in crate::baseline) fn to_float(&mut self, op: Op, to: Type) {
+    pub(in crate::baseline) fn int_to_float(&mut self, op: Op, to: Type) {
         let mut a = self.pop();
         let single = to.repr == Repr::Float32;
         let dst = self.take(to.repr);
@@ -241,7 +241,7 @@ impl Compiler<'_> {
             }
             _ => {
                 let src = self.reg(&mut a);
-                self.from_unsigned(single, dst, src);
+                self.unsigned_to_float(single, dst, src);
             }
         }
         self.release(a);
@@ -249,7 +249,7 @@ impl Compiler<'_> {
     }
 
     /// Of 64 bits without sign: a large one is halved, its last bit kept for rounding, and doubled as a float.
-    fn from_unsigned(&mut self, single: bool, dst: Reg, src: Reg) {
+    fn unsigned_to_float(&mut self, single: bool, dst: Reg, src: Reg) {
         let half = self.take(Repr::Int64);
         let (large, done) = (self.asm.label(), self.asm.label());
         asm!(self.asm, testq_mr(src, src));

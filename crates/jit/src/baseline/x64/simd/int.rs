@@ -89,9 +89,9 @@ fn count_bits(asm: &mut Asm, dst: Reg) {
     let counts = asm.constant([0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4]);
     asm!(*asm, movdqa_a(VSCRATCH, dst));
     asm!(*asm, psrlw_b(VSCRATCH, 4u8));
-    asm!(*asm, pand_a(VSCRATCH, low.clone()));
+    asm!(*asm, pand_a(VSCRATCH, low));
     asm!(*asm, pand_a(dst, low));
-    asm!(*asm, movdqa_a(VSCRATCH2, counts.clone()));
+    asm!(*asm, movdqa_a(VSCRATCH2, counts));
     asm!(*asm, pshufb_a(VSCRATCH2, dst));
     asm!(*asm, movdqa_a(dst, counts));
     asm!(*asm, pshufb_a(dst, VSCRATCH));

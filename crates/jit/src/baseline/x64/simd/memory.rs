@@ -17,7 +17,7 @@ impl Compiler<'_> {
         let address = self.pop();
         let access = self.access(arg, address, op.access_width());
         let dst = self.take(Repr::Vector);
-        let place = access.place.clone();
+        let place = access.place;
         match op {
             Op::V128Load => asm!(self.asm, movups_a(dst, place)),
             Op::V128Load8x8S => asm!(self.asm, pmovsxbw_a(dst, place)),
@@ -56,7 +56,7 @@ impl Compiler<'_> {
         let (mut value, address) = (self.pop(), self.pop());
         let src = self.reg(&mut value);
         let access = self.access(arg, address, 16);
-        asm!(self.asm, movups_b(access.place.clone(), src));
+        asm!(self.asm, movups_b(access.place, src));
         self.end_access(access);
         self.release(value);
     }
@@ -75,7 +75,7 @@ impl Compiler<'_> {
         let (vector, address) = (self.pop(), self.pop());
         let dst = self.writable(vector);
         let access = self.access(arg, address, op.access_width());
-        let place = access.place.clone();
+        let place = access.place;
         match op {
             Op::V128Load8Lane => asm!(self.asm, pinsrb_a(dst, place, lane)),
             Op::V128Load16Lane => asm!(self.asm, pinsrw_a(dst, place, lane)),
@@ -90,7 +90,7 @@ impl Compiler<'_> {
         let (mut vector, address) = (self.pop(), self.pop());
         let src = self.reg(&mut vector);
         let access = self.access(arg, address, op.access_width());
-        let place = access.place.clone();
+        let place = access.place;
         match (op, lane) {
             (Op::V128Store8Lane, _) => asm!(self.asm, pextrb_a(place, src, lane)),
             (Op::V128Store16Lane, _) => asm!(self.asm, pextrw_b(place, src, lane)),

@@ -146,4 +146,3 @@ fn shift_signed_wide(asm: &mut Asm, dst: Reg, by: Count) {
     asm!(*asm, pxor_a(dst, VSCRATCH2));
     asm!(*asm, psubq_a(dst, VSCRATCH2));
 }
-

@@ -75,7 +75,7 @@ impl Recipe {
         }
         let halves: [u8; 8] = as_elements(lanes)?;
         let stay = halves.iter().zip(0..).all(|(lane, place)| lane % 8 == place);
-        let mask = halves.iter().rev().fold(0, |mask, lane| mask << 1 | lane / 8);
+        let mask = halves.iter().rev().fold(0, |mask, lane| (mask << 1) | (lane / 8));
         stay.then_some(Recipe::Blend(mask))
     }
 
