@@ -28,7 +28,7 @@ fn module() -> Validated {
 
 fn native() -> Native {
     let options = Options::default();
-    Native::new(Plan { first: Level::Optimizing, tier_up: false, budget: |_| 1, options })
+    Native::new(Plan { first: Level::Optimizing, tier_up: None, options })
 }
 
 /// A cache in memory.
