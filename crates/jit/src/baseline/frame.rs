@@ -42,6 +42,8 @@ impl Compiler<'_> {
         if let Some(pin) = self.base_pin {
             asm!(self.asm, movq_rm(pin, at(RDI, CTX_MEMORY0_BASE)));
         }
+        self.zero_locals(params);
+        // Last: the entry's check finds the address in the scratch register.
         if self.counts_budget() {
             asm!(self.asm, movq_rm(SCRATCH, at(RDI, CTX_TIER_DATA)));
             if let Some(offset) = self.defined().checked_mul(4).and_then(|offset| i32::try_from(offset).ok()) {
@@ -49,7 +51,6 @@ impl Compiler<'_> {
             }
             asm!(self.asm, movq_mr(at(RBP, homes::BUDGET), SCRATCH));
         }
-        self.zero_locals(params);
         self.pool.note(RDI, Copied::Context);
     }
 
