@@ -125,6 +125,6 @@ fn read(path: &Path) -> Result<(String, Vec<u8>), Failure> {
         std::io::stdin().lock().read_to_end(&mut bytes).map_err(failed("<stdin>".into()))?;
         return Ok(("<stdin>".to_owned(), bytes));
     }
-    let bytes = std::fs::read(path).map_err(failed(path.to_owned()))?;
+    let bytes = wharf::read_file(path).map_err(failed(path.to_owned()))?;
     Ok((path.display().to_string(), bytes))
 }

@@ -3,6 +3,7 @@
 //! Everything mapped here is anonymous, private and zero when first touched.
 
 use std::io;
+use std::mem::MaybeUninit;
 use std::ptr::NonNull;
 
 use wharf_core::Result;
@@ -160,6 +161,22 @@ impl Drop for Mapping {
     fn drop(&mut self) {
         // SAFETY: the range is this mapping's, and it is going away.
         unsafe { libc::munmap(self.base().cast(), self.len) };
+    }
+}
+
+/// Asks the system to back memory that is about to be filled with large pages, of which it must make fewer. It may refuse.
+///
+/// ```
+/// let mut bytes: Vec<u8> = Vec::with_capacity(8 << 20);
+/// wharf_vm::mapping::prefer_large_pages(bytes.spare_capacity_mut());
+/// ```
+pub fn prefer_large_pages(memory: &mut [MaybeUninit<u8>]) {
+    let page = page_size();
+    let start = memory.as_ptr() as usize;
+    let (first, end) = (start.next_multiple_of(page), (start + memory.len()) / page * page);
+    if first < end {
+        // SAFETY: whole pages within memory that the caller has to itself; the advice changes no contents.
+        unsafe { libc::madvise(first as *mut libc::c_void, end - first, libc::MADV_HUGEPAGE) };
     }
 }
 

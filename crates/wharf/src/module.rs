@@ -63,7 +63,7 @@ impl Module {
     /// What the system says, or what is malformed or invalid.
     pub fn from_file(engine: &Engine, path: impl AsRef<Path>) -> Result<Module> {
         let path = path.as_ref();
-        let bytes = std::fs::read(path).map_err(|error| crate::errors::cannot_read(path, &error))?;
+        let bytes = crate::read_file(path).map_err(|error| crate::errors::cannot_read(path, &error))?;
         if is_text(&bytes) { Module::new(engine, bytes) } else { Module::from_binary(engine, bytes) }
     }
 
