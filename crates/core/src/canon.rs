@@ -91,6 +91,14 @@ impl Registry {
         self.read().entries[id.0 as usize].clone()
     }
 
+    /// Shows every canonical type from this id on.
+    pub fn for_each_from(&self, first: TypeId, mut f: impl FnMut(TypeId, &Entry)) {
+        let types = self.read();
+        for (id, entry) in (0..).zip(&types.entries).skip(first.0 as usize) {
+            f(TypeId(id), entry);
+        }
+    }
+
     /// Whether `sub` is `sup` or declares it among its ancestors.
     pub fn is_subtype(&self, sub: TypeId, sup: TypeId) -> bool {
         sub == sup || self.read().entries[sub.0 as usize].display.contains(&sup)

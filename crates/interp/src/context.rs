@@ -6,6 +6,7 @@
 
 use wharf_core::error::Error;
 use wharf_core::trap::TrapKind;
+use wharf_vm::ValueStack;
 use wharf_vm::layout::{CodeSlot, VmContext};
 
 /// Why a run left its handlers.
@@ -72,24 +73,23 @@ pub(crate) struct Context {
     pub(crate) suspended: Vec<Suspended>,
     /// Where the next run's frame begins.
     pub(crate) top: *mut u64,
-    /// What all frames lie in.
-    #[expect(dead_code, reason = "it owns what the pointers point into")]
-    stack: Box<[u64]>,
+    /// What all frames lie in; made when the first function is called.
+    pub(crate) stack: Option<ValueStack>,
 }
 
 impl Context {
-    /// With a value stack and its limit; nothing runs.
-    pub(crate) fn new(mut stack: Box<[u64]>, limit: *mut u64) -> Context {
+    /// Nothing runs, and there is no value stack yet.
+    pub(crate) fn new() -> Context {
         Context {
-            limit,
+            limit: std::ptr::null_mut(),
             place: Place::NOWHERE,
             trap: TrapKind::Unreachable,
             error: None,
             wanted: None,
             bridges: Vec::new(),
             suspended: Vec::new(),
-            top: stack.as_mut_ptr(),
-            stack,
+            top: std::ptr::null_mut(),
+            stack: None,
         }
     }
 }

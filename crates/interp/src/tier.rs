@@ -15,7 +15,7 @@ use wharf_vm::{Func, Instance, ModuleCode, RootVisitor, Store, Template, Tier, T
 use crate::code_table::CodeTable;
 use crate::context::{Context, Exit, Place, Suspended};
 use crate::frame::Regs;
-use crate::frame::stack::{Walk, code_table, stack};
+use crate::frame::stack::{Walk, code_table};
 use crate::run::{EXIT, run};
 use crate::stats::{Counters, Stats};
 use crate::translate::Options;
@@ -82,6 +82,7 @@ impl Tier for Interpreter {
         let Some(cx) = state.downcast_mut::<Context>() else {
             return Err(Error::host("the store was made for another tier than the interpreter"));
         };
+        cx.ensure_stack(self.stack_bytes)?;
         let cx: *mut Context = cx;
         Run::begin(store, cx)?.call(func, slots)
     }
@@ -92,8 +93,7 @@ impl Tier for Interpreter {
     }
 
     fn new_state(&self) -> Box<dyn TierState> {
-        let (slots, limit) = stack(self.stack_bytes);
-        Box::new(Context::new(slots, limit))
+        Box::new(Context::new())
     }
 }
 

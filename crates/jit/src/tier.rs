@@ -134,7 +134,7 @@ impl Native {
     }
 
     /// The adaptor through which the host calls functions of this type, from the store's own table.
-    fn entry(&self, store: &mut Store, ty: TypeId) -> Result<*const u8> {
+    fn kept_entry(&self, store: &mut Store, ty: TypeId) -> Result<*const u8> {
         if let Some(entry) = self.state(store).and_then(|state| state.entry(ty)) {
             return Ok(entry);
         }
@@ -178,10 +178,15 @@ impl Tier for Native {
     fn invoke(&self, store: &mut Store, func: Func, slots: &mut [u64]) -> Result<()> {
         let target = func.get(store);
         let (code, context, ty) = (target.code, target.ctx, TypeId(target.type_id));
-        let adaptor = self.entry(store, ty)?;
+        let adaptor = self.kept_entry(store, ty)?;
         // SAFETY: `code` is the function's stub, which lives as long as the process and takes `context`; the adaptor is of
         // its type; `slots` is as long as a call needs and holds its arguments; upheld by `Func::call`.
         unsafe { store.enter(context, slots, code, adaptor) }
+    }
+
+    fn entry(&self, store: &Store, ty: TypeId) -> *const u8 {
+        // Without memory for one, each call asks again and says so.
+        self.adaptors.of(store.registry(), ty).map_or(std::ptr::null(), |adaptor| adaptor.entry.entry())
     }
 
     fn func_code(&self, template: &Template, index: u32) -> *const u8 {

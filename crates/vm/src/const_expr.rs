@@ -3,7 +3,7 @@
 //! Specification: [constant expressions](https://webassembly.github.io/spec/core/valid/instructions.html#constant-expressions).
 
 use wharf_core::canon::TypeId;
-use wharf_core::module::ConstExpr;
+use wharf_core::module::{ConstExpr, Module};
 use wharf_core::{Error, Op, Result};
 use wharf_syntax::instr::{Imm, Instr};
 
@@ -13,6 +13,9 @@ use crate::store::{Store, slot_count};
 
 /// Runs a constant expression of an instance's module; its value as slots.
 pub(crate) fn evaluate(store: &mut Store, instance: Instance, expr: ConstExpr) -> Result<[u64; 2]> {
+    if let Some(number) = number(instance.template(store).module(), expr)? {
+        return Ok([number, 0]);
+    }
     let template = instance.template(store).clone();
     let mut evaluation = Evaluation { store, instance, types: template.type_ids(), stack: Vec::new() };
     let mut instrs = wharf_syntax::binary::const_expr(template.module(), expr);
@@ -23,6 +26,19 @@ pub(crate) fn evaluate(store: &mut Store, instance: Instance, expr: ConstExpr) -
             _ => evaluation.step(&instr)?,
         }
     }
+}
+
+/// The value of an expression that is nothing but a number, as nearly all are.
+fn number(module: &Module, expr: ConstExpr) -> Result<Option<u64>> {
+    let mut instrs = wharf_syntax::binary::const_expr(module, expr);
+    let value = match instrs.next()?.imm {
+        Imm::I32(value) => u64::from(value as u32),
+        Imm::I64(value) => value as u64,
+        Imm::F32(bits) => u64::from(bits),
+        Imm::F64(bits) => bits,
+        _ => return Ok(None),
+    };
+    Ok((instrs.next()?.op == Op::End).then_some(value))
 }
 
 /// A value on the stack. Objects are held by roots, since any allocation may move them.

@@ -78,6 +78,7 @@ impl Store {
     /// `code` is published code of a function of `context`'s instance (or one that takes it as its context), `adaptor` is
     /// the published adaptor of its signature, and both stay published during the call. `slots` has room for its
     /// arguments and results and holds values of its parameters' types.
+    #[inline]
     pub unsafe fn enter(
         &mut self,
         context: *mut VmContext,
@@ -91,18 +92,22 @@ impl Store {
         // SAFETY: `begin_activation` has set `guest_sp`; the rest is upheld by the caller.
         let left = unsafe { arch::enter(running, context, slots.as_mut_ptr(), code, adaptor) };
         signal::end(before);
-        if left == 0 {
-            self.end_activation();
-            return Ok(());
-        }
-        let failure = self.get_mut().machine.failure.take();
-        let error = match failure {
-            Some(Failure::Error(error)) => Ok(unwind::with_trace(self, error)),
-            Some(Failure::Panic(panic)) => Err(panic),
-            None => Ok(unwind::fault(self)),
-        };
+        let result = if left == 0 { Ok(()) } else { Err(self.why_left()) };
         self.end_activation();
-        Err(error.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        result
+    }
+
+    /// Why the guest of the running activation was left. A panic of the host goes on from here.
+    #[cold]
+    fn why_left(&mut self) -> Error {
+        match self.get_mut().machine.failure.take() {
+            Some(Failure::Error(error)) => unwind::with_trace(self, error),
+            Some(Failure::Panic(panic)) => {
+                self.end_activation();
+                std::panic::resume_unwind(panic)
+            }
+            None => unwind::fault(self),
+        }
     }
 
     #[inline]

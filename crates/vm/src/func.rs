@@ -1,12 +1,10 @@
-//! Functions: references to what modules define, and closures of the host.
+//! Functions as references, and calls of them from the host.
 //!
 //! A call passes 64-bit slots: arguments in, results out over the same words ([`crate::layout`] says how values stand in
-//! them). Host functions see the slots directly; typed shims are built over that by the embedding API and compile to
-//! loads and stores.
+//! them). Typed shims are built over that by the embedding API and compile to loads and stores.
 //!
 //! Specification: [function instances](https://webassembly.github.io/spec/core/exec/runtime.html#function-instances).
 
-use std::cell::Cell;
 use std::sync::Arc;
 
 use wharf_core::canon::TypeId;
@@ -15,57 +13,9 @@ use wharf_core::{Result, TrapKind};
 
 use crate::errors;
 use crate::handle::Instance;
-use crate::layout::{FuncEntry, FuncKind, FuncRef, HostContext};
+use crate::host::{Host, HostFn};
+use crate::layout::{FuncEntry, FuncKind, FuncRef};
 use crate::store::{Inner, Store, StoreId, call_slots};
-use crate::unwind;
-
-/// What a host function runs: arguments in the slots, results into the same slots from the first on.
-pub type HostFn = dyn Fn(&mut HostCall<'_>, &mut [u64]) -> Result<()> + Send + Sync;
-
-/// What a host function is given besides its slots.
-pub struct HostCall<'a> {
-    /// The store of the caller. It is lent: exchanging it for another store stops the process.
-    pub store: &'a mut Store,
-    /// Who made the call; found out when asked for.
-    pub caller: Caller,
-}
-
-/// Who called a host function.
-#[derive(Copy, Clone, Debug)]
-pub struct Caller(CalledBy);
-
-#[derive(Copy, Clone, Debug)]
-enum CalledBy {
-    Known(Option<Instance>),
-    /// The guest frame below the running builtin.
-    Frame,
-}
-
-impl Caller {
-    /// The guest frame below the running builtin.
-    pub(crate) const FRAME: Caller = Caller(CalledBy::Frame);
-
-    /// The instance whose code made the call; `None` when the host called. To be asked while the call lasts.
-    pub fn instance(self, store: &Store) -> Option<Instance> {
-        match self.0 {
-            CalledBy::Known(instance) => instance,
-            CalledBy::Frame => unwind::caller(store),
-        }
-    }
-}
-
-impl From<Option<Instance>> for Caller {
-    fn from(instance: Option<Instance>) -> Caller {
-        Caller(CalledBy::Known(instance))
-    }
-}
-
-impl HostCall<'_> {
-    /// The instance whose code made the call; `None` when the host called.
-    pub fn caller(&self) -> Option<Instance> {
-        self.caller.instance(self.store)
-    }
-}
 
 /// A function.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
@@ -78,34 +28,6 @@ pub struct Func {
 unsafe impl Send for Func {}
 // SAFETY: as above.
 unsafe impl Sync for Func {}
-
-/// A host function of a store.
-pub(crate) struct HostFunc {
-    func_ref: FuncRef,
-    context: HostContext,
-    run: Arc<HostFn>,
-    slots: usize,
-}
-
-impl HostFunc {
-    pub(crate) fn slots(&self) -> usize {
-        self.slots
-    }
-
-    pub(crate) fn func(&self, store: &Store) -> Func {
-        Func { store: store.id(), ptr: &self.func_ref }
-    }
-
-    /// Runs the closure.
-    #[inline]
-    pub(crate) fn call(&self, store: &mut Store, caller: Caller, slots: &mut [u64]) -> Result<()> {
-        assert!(slots.len() >= self.slots, "too few slots for a call");
-        let before = store.context();
-        let result = (self.run)(&mut HostCall { store, caller }, slots);
-        store.check_same(before);
-        result
-    }
-}
 
 impl Func {
     /// A function of the host. `ty` is a function type of the store's registry.
@@ -130,33 +52,8 @@ impl Func {
     /// # Ok::<(), wharf_core::Error>(())
     /// ```
     pub fn new(store: &mut Store, ty: TypeId, run: Arc<HostFn>) -> Func {
-        store.get_mut().sync_types();
-        let tier = store.get().tier.clone();
-        let code = tier.host_code(store, ty);
-        let context = store.context();
-        let inner = store.get_mut();
-        let entry = inner.registry.get(ty);
-        let slots = call_slots(entry.definition.as_func().expect("a host function has a function type"));
-        let index = inner.host_funcs.len() as u32;
-        let mut host = Box::new(HostFunc {
-            func_ref: FuncRef {
-                code,
-                ctx: std::ptr::null_mut(),
-                type_id: ty.0,
-                kind: FuncKind::Host,
-                index,
-                id: Cell::new(0),
-            },
-            context: HostContext { store: context, index, func: std::ptr::null() },
-            run,
-            slots,
-        });
-        host.func_ref.ctx = (&raw mut host.context).cast();
-        host.context.func = (&raw const *host).cast();
-        inner.host_funcs.push(host);
-        let ptr = &raw const inner.host_funcs[index as usize].func_ref;
-        inner.func_ranges.insert(ptr as usize, ptr as usize + size_of::<FuncRef>());
-        Func { store: inner.id, ptr }
+        let host = Host::new(&store.get().registry, ty, run);
+        host.in_store(store)
     }
 
     /// Calls it. `slots` holds the arguments, then takes the results; it must be at least as long as the longer of both
@@ -177,6 +74,16 @@ impl Func {
                 result
             }
         }
+    }
+
+    /// The function made ready for many calls, with everything that can be asked beforehand.
+    pub fn prepare(self, store: &Store) -> Prepared {
+        let (ty, slots) = (self.type_id(store), self.slots(store));
+        let entry = match self.get(store).kind {
+            FuncKind::Host => std::ptr::null(),
+            FuncKind::Wasm => store.get().tier.entry(store, ty),
+        };
+        Prepared { func: self, entry, slots }
     }
 
     /// How many slots a call needs.
@@ -240,6 +147,7 @@ impl Func {
         Func { store: store.id(), ptr: slot as *const FuncRef }
     }
 
+    #[inline]
     pub(crate) fn from_ref(inner: &Inner, ptr: *const FuncRef) -> Func {
         Func { store: inner.id, ptr }
     }
@@ -258,7 +166,7 @@ const HOST_STACK: usize = 1 << 20;
 impl HostStack {
     /// Before a call of the guest: whether it is the outermost. Traps when too many are nested.
     #[inline]
-    fn begin(&mut self) -> Result<bool> {
+    pub(crate) fn begin(&mut self) -> Result<bool> {
         let here = (&raw const self).addr();
         // Another thread's stack, or what a panic has left: both begin anew.
         let outermost = self.start.wrapping_sub(here) > 2 * HOST_STACK;
@@ -271,10 +179,52 @@ impl HostStack {
     }
 
     #[inline]
-    fn end(&mut self, outermost: bool) {
+    pub(crate) fn end(&mut self, outermost: bool) {
         if outermost {
             self.start = 0;
         }
+    }
+}
+
+/// A function made ready for many calls by [`Func::prepare`].
+#[derive(Copy, Clone, Debug)]
+pub struct Prepared {
+    func: Func,
+    /// The tier's adaptor for its type; null if it has none or the function is the host's.
+    entry: *const u8,
+    /// How many slots a call needs.
+    slots: usize,
+}
+
+// SAFETY: the adaptor is code, which lives as long as the tier, which lives as long as the store that `func` knows.
+unsafe impl Send for Prepared {}
+// SAFETY: as above.
+unsafe impl Sync for Prepared {}
+
+impl Prepared {
+    /// The function.
+    pub fn func(self) -> Func {
+        self.func
+    }
+
+    /// As [`Func::call`].
+    ///
+    /// # Panics
+    /// When there are fewer slots than a call needs.
+    #[inline]
+    pub fn call(self, store: &mut Store, slots: &mut [u64]) -> Result<()> {
+        assert!(slots.len() >= self.slots, "too few slots for a call");
+        let func = self.func.get(store);
+        if self.entry.is_null() {
+            return self.func.call(store, slots);
+        }
+        let (context, code) = (func.ctx, func.code);
+        let outermost = store.get_mut().host_stack.begin()?;
+        // SAFETY: `code` and `context` are the function's own, `entry` is the adaptor of its type, and there are slots
+        // enough; upheld by `Func::prepare` and the tier.
+        let result = unsafe { store.enter(context, slots, code, self.entry) };
+        store.get_mut().host_stack.end(outermost);
+        result
     }
 }
 
@@ -298,14 +248,5 @@ impl FuncEntry {
     /// The slot word of the reference.
     pub fn to_slot(&self) -> u64 {
         self.origin as u64
-    }
-}
-
-impl Store {
-    /// Calls a host function by its index ([`FuncRef::index`]) for `caller`. For tiers.
-    pub fn call_host(&mut self, index: u32, caller: impl Into<Caller>, slots: &mut [u64]) -> Result<()> {
-        let host: *const HostFunc = &*self.get().host_funcs[index as usize];
-        // SAFETY: host functions go only with the store, which is borrowed for the whole call.
-        unsafe { (*host).call(self, caller.into(), slots) }
     }
 }

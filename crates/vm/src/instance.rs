@@ -131,9 +131,12 @@ impl Instance {
         link::check(store, template, imports)?;
         let module = template.module();
         let context = Context::new(template.shape());
-        let own_memories = &module.memories[module.imported(ExternKind::Memory) as usize..];
-        let own_memories =
-            own_memories.iter().map(|ty| MemoryInstance::new(ty, store.config())).collect::<Result<Vec<_>>>()?;
+        let images = template.images();
+        let own_memories = (0..).zip(&module.memories).skip(module.imported(ExternKind::Memory) as usize);
+        let own_memories = own_memories.map(|(index, ty): (usize, _)| {
+            MemoryInstance::new(ty, store.config(), images.get(index).and_then(Option::as_ref))
+        });
+        let own_memories = own_memories.collect::<Result<Vec<_>>>()?;
         let own_tables = &module.tables[module.imported(ExternKind::Table) as usize..];
         let canonical = |ty: TableType| TableType { element: template.canonical_ref(ty.element), ..ty };
         let own_tables = own_tables.iter().map(|table| TableInstance::new(store.get(), canonical(table.ty)));

@@ -6,7 +6,7 @@
 //! | what | where |
 //! |---|---|
 //! | shared with machine code | [`layout`], [`compiled`] |
-//! | the store and what it owns | [`store`], `instance`, `memory`, `table`, `global`, [`func`] |
+//! | the store and what it owns | [`store`], `instance`, `memory`, `table`, `global`, [`func`], [`host`] |
 //! | making instances | `template`, `link`, `const_expr`, `segments` |
 //! | what instructions do | `bulk`, [`gc`], `exception` |
 //! | what runs functions | [`tier`] |
@@ -28,6 +28,7 @@ pub mod func;
 pub mod gc;
 mod global;
 mod handle;
+pub mod host;
 mod instance;
 mod interrupt;
 pub mod layout;
@@ -45,13 +46,15 @@ mod template;
 pub mod tier;
 mod unwind;
 
-pub use func::{Caller, Func, HostCall, HostFn};
+pub use func::{Func, Prepared};
 pub use gc::{GcRef, Root, RootVisitor};
 pub use handle::{Extern, Global, Instance, Memory, Table, Tag};
+pub use host::{Caller, Host, HostCall, HostFn};
 pub use interrupt::InterruptHandle;
 pub use limits::{MemoryStyle, StoreConfig};
 pub use memory::{GUARD, RESERVATION, SharedMemory};
 pub use no_tier::NoTier;
+pub use stack::ValueStack;
 pub use store::{Store, StoreId, call_slots, slot_count};
 pub use table::{TableKind, is_func};
 pub use template::Template;

@@ -104,7 +104,7 @@ impl Bytes {
 }
 
 impl Space {
-    fn new(ty: &MemoryType, config: &StoreConfig) -> Result<(Space, usize)> {
+    fn new(ty: &MemoryType, config: &StoreConfig, image: Option<&Arc<Image>>) -> Result<(Space, usize)> {
         let page = ty.page_size();
         let bytes = ty.limits.min.saturating_mul(page);
         if bytes > config.memory_bytes {
@@ -119,7 +119,7 @@ impl Space {
         let plain = ty.addr == AddrType::I32 && ty.page_size_log2 == 16;
         let len = bytes as usize;
         let bytes = match (config.memory_style, ty.shared) {
-            (MemoryStyle::Reserved, _) if plain => Bytes::Reserved(Reservation::new(len)?),
+            (MemoryStyle::Reserved, _) if plain => Bytes::Reserved(Reservation::new(len, image)?),
             (_, true) => {
                 let mapping = Mapping::reserve(max_bytes as usize)?;
                 mapping.commit(0, len)?;
@@ -154,7 +154,7 @@ impl SharedMemory {
         if !ty.shared || ty.limits.max.is_none() {
             return Err(wharf_core::Error::host("a shared memory needs a type that is shared and has a maximum"));
         }
-        let (space, len) = Space::new(&ty, config)?;
+        let (space, len) = Space::new(&ty, config, None)?;
         let def = MemoryDef { base: AtomicPtr::new(space.bytes.base()), len: AtomicUsize::new(len) };
         let reserved = space.is_reserved();
         Ok(Arc::new(SharedMemory { def, space: Mutex::new(space), ty, reserved }))
@@ -207,11 +207,12 @@ impl SharedMemory {
 }
 
 impl MemoryInstance {
-    pub(crate) fn new(ty: &MemoryType, config: &StoreConfig) -> Result<MemoryInstance> {
+    /// A fresh memory: of zeros, or of an image if it is kept so that it can; see [`MemoryInstance::has_image`].
+    pub(crate) fn new(ty: &MemoryType, config: &StoreConfig, image: Option<&Arc<Image>>) -> Result<MemoryInstance> {
         if ty.shared {
             return Ok(MemoryInstance::from_shared(SharedMemory::new(*ty, config)?));
         }
-        let (space, len) = Space::new(ty, config)?;
+        let (space, len) = Space::new(ty, config, image)?;
         let def = MemoryDef { base: AtomicPtr::new(space.bytes.base()), len: AtomicUsize::new(len) };
         let own = Box::new(OwnMemory { def, space });
         Ok(MemoryInstance { def: NonNull::from(&own.def), kind: Kind::Own(own) })
@@ -255,13 +256,10 @@ impl MemoryInstance {
         }
     }
 
-    /// Takes an image as its contents, if it is kept so that it can. It is fresh: nobody has read or written it.
-    pub(crate) fn map_image(&mut self, image: &Image) -> bool {
-        match &mut self.kind {
-            Kind::Own(own) => match &mut own.space.bytes {
-                Bytes::Reserved(reservation) => reservation.map_image(image),
-                _ => false,
-            },
+    /// Whether it began as the image that it was made with.
+    pub(crate) fn has_image(&self) -> bool {
+        match &self.kind {
+            Kind::Own(own) => matches!(&own.space.bytes, Bytes::Reserved(reservation) if reservation.has_image()),
             Kind::Shared(_) => false,
         }
     }
@@ -298,7 +296,7 @@ impl Memory {
     /// A memory that the host makes. Sizes are in pages.
     pub fn new(store: &mut Store, ty: MemoryType) -> Result<Memory> {
         let inner = store.get_mut();
-        let memory = MemoryInstance::new(&ty, &inner.config)?;
+        let memory = MemoryInstance::new(&ty, &inner.config, None)?;
         inner.memories.push(memory);
         Ok(Memory::last(inner))
     }

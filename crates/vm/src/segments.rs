@@ -5,6 +5,7 @@
 //! [memory.init](https://webassembly.github.io/spec/core/exec/instructions.html#exec-memory-init).
 
 use wharf_core::module::{ElementItems, ElementSegment, Mode};
+use wharf_core::types::ExternKind;
 use wharf_core::{Result, TrapKind};
 
 use crate::const_expr;
@@ -13,7 +14,6 @@ use crate::func::Func;
 use crate::handle::Instance;
 use crate::layout::FuncEntry;
 use crate::mapping::populate;
-use crate::memory::Image;
 use crate::store::Store;
 use crate::table::{TableKind, entry_of};
 
@@ -82,11 +82,10 @@ impl Instance {
             }
             self.elem_drop(store, index);
         }
-        let images = if module.datas.is_empty() { &[] } else { template.images() };
-        let mapped: Vec<bool> = (0..).zip(images).map(|(memory, image)| self.map_image(store, memory, image)).collect();
+        let imported = module.imported(ExternKind::Memory);
         for (index, segment) in module.datas.iter().enumerate() {
             let Mode::Active { target, offset } = segment.mode else { continue };
-            if mapped.get(target as usize) == Some(&true) {
+            if target >= imported && self.memory(store, target).of(store).has_image() {
                 self.data_drop(store, index as u32);
                 continue;
             }
@@ -95,11 +94,6 @@ impl Instance {
             self.data_drop(store, index as u32);
         }
         Ok(())
-    }
-
-    fn map_image(self, store: &mut Store, memory: u32, image: &Option<Image>) -> bool {
-        let Some(image) = image else { return false };
-        self.memory(store, memory).of_mut(store).map_image(image)
     }
 
     /// `table.init`. Traps, without writing anything, beyond an end.

@@ -54,6 +54,7 @@ impl Drop for AlternateStack {
 }
 
 /// Makes this thread able to run guest code, and `store` the one whose guest it runs. Gives what was there before.
+#[inline]
 pub(crate) fn begin(store: *mut StoreContext) -> *mut StoreContext {
     if !READY.get() {
         prepare();

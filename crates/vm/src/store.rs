@@ -17,9 +17,10 @@ use wharf_core::{Error, TrapKind};
 
 use crate::builtins;
 use crate::enter::Machine;
-use crate::func::{HostFunc, HostStack};
+use crate::func::HostStack;
 use crate::gc::{GcRef, Heap};
 use crate::global::GlobalInstance;
+use crate::host::HostFunc;
 use crate::instance::InstanceData;
 use crate::interrupt::InterruptHandle;
 use crate::layout::{DISPLAY_DEPTH, FuncRef, StoreContext, TypeDisplay, TypeKind};
@@ -248,23 +249,29 @@ impl Drop for Store {
 impl Inner {
     /// Extends the displays to all types the registry knows by now.
     pub(crate) fn sync_types(&mut self) {
-        let known = self.registry.len();
-        for id in self.displays.len()..known {
-            let entry = self.registry.get(TypeId(id as u32));
+        let displays = &mut self.displays;
+        self.registry.for_each_from(TypeId(displays.len() as u32), |id, entry| {
             let mut ancestors = [0; DISPLAY_DEPTH];
             for (to, from) in ancestors.iter_mut().zip(&entry.display) {
                 *to = from.0;
             }
-            let kind = match (id as u32, &entry.definition.composite) {
+            let kind = match (id.0, &entry.definition.composite) {
                 (crate::layout::TYPE_HOST, _) => TypeKind::Host,
                 (crate::layout::TYPE_EXN, _) => TypeKind::Exn,
                 (_, CompositeType::Func(_)) => TypeKind::Func,
                 (_, CompositeType::Struct(_)) => TypeKind::Struct,
                 (_, CompositeType::Array(_)) => TypeKind::Array,
             };
-            self.displays.push(TypeDisplay { ancestors, kind });
-        }
+            displays.push(TypeDisplay { ancestors, kind });
+        });
         self.context.displays = self.displays.as_ptr();
+    }
+
+    /// The same if this type is not among them yet.
+    pub(crate) fn sync_type(&mut self, ty: TypeId) {
+        if self.displays.len() <= ty.0 as usize {
+            self.sync_types();
+        }
     }
 
     #[inline]

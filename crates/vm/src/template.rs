@@ -27,7 +27,7 @@ pub struct Template {
     /// How many instances were begun.
     begun: AtomicU32,
     /// The images of its memories, by index.
-    images: OnceLock<Box<[Option<Image>]>>,
+    images: OnceLock<Box<[Option<Arc<Image>>]>>,
     decode_names: fn(&Module) -> Names,
 }
 
@@ -106,12 +106,15 @@ impl Template {
     }
 
     /// The images of its memories, for an instance that is being made: none for the first one.
-    pub(crate) fn images(&self) -> &[Option<Image>] {
+    pub(crate) fn images(&self) -> &[Option<Arc<Image>>] {
+        if self.module.datas.is_empty() {
+            return &[];
+        }
         if self.begun.load(Ordering::Relaxed) == 0 {
             self.begun.store(1, Ordering::Relaxed);
             return &[];
         }
-        let image = |memory| Image::of(&self.module, memory);
+        let image = |memory| Image::of(&self.module, memory).map(Arc::new);
         self.images.get_or_init(|| (0..self.module.memories.len() as u32).map(image).collect())
     }
 

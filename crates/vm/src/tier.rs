@@ -29,6 +29,13 @@ pub trait Tier: Send + Sync {
         std::ptr::null()
     }
 
+    /// The adaptor through which the host enters functions of this type, for [`Store::enter`]; it lives as long as the
+    /// tier. Null if the tier wants to be asked by [`Tier::invoke`] each time.
+    fn entry(&self, store: &Store, ty: wharf_core::canon::TypeId) -> *const u8 {
+        let _ = (store, ty);
+        std::ptr::null()
+    }
+
     /// The word for [`crate::layout::FuncRef::code`] of host functions of this type.
     fn host_code(&self, store: &mut Store, ty: wharf_core::canon::TypeId) -> *const u8 {
         let _ = (store, ty);

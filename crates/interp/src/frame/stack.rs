@@ -1,7 +1,8 @@
 //! The value stack and the runs on it: where frames begin, how a run starts and goes on, and the walk over its frames.
 
+use wharf_core::Result;
 use wharf_vm::layout::VmContext;
-use wharf_vm::{Instance, RootVisitor, Store};
+use wharf_vm::{Instance, RootVisitor, Store, ValueStack};
 
 use super::Regs;
 use crate::code::Code;
@@ -12,20 +13,24 @@ use crate::run::{BRIDGE, EXIT};
 /// Slots that frames may be larger than what they were checked for: see [`Context::limit`].
 const SLACK: usize = 1 << 17;
 
-/// The slots of a value stack of this many bytes, and where its limit is.
-pub(crate) fn stack(bytes: usize) -> (Box<[u64]>, *mut u64) {
-    let slots = bytes / size_of::<u64>();
-    let mut stack = vec![0; slots + SLACK].into_boxed_slice();
-    // SAFETY: the address is within the allocation.
-    let limit = unsafe { stack.as_mut_ptr().add(slots) };
-    (stack, limit)
-}
-
 // SAFETY: its pointers are into its own stack, and to contexts and code that belong to its store or are shared; upheld by
 // `Context::new` and the runs on it.
 unsafe impl Send for Context {}
 
 impl Context {
+    /// Makes a value stack of this many bytes, unless there is one.
+    #[inline]
+    pub(crate) fn ensure_stack(&mut self, bytes: usize) -> Result<()> {
+        if self.stack.is_none() {
+            let slots = bytes / size_of::<u64>();
+            let stack = ValueStack::new(slots.saturating_add(SLACK).saturating_mul(size_of::<u64>()))?;
+            self.top = stack.base().cast();
+            self.limit = self.top.wrapping_add(slots);
+            self.stack = Some(stack);
+        }
+        Ok(())
+    }
+
     /// The interpreter's state of a store, for as long as no handler runs.
     pub(crate) fn of<'a>(at: *mut Context) -> &'a mut Context {
         // SAFETY: the address is that of the store's tier state, which stays where it is; upheld by `Interpreter`.

@@ -22,7 +22,8 @@ fn finish(code: Code) -> Vec<u8> {
 
 /// Host to guest: `extern "sysv64" fn(context, slots: *mut u64, code)`.
 ///
-/// Loads the arguments from `slots`, calls `code` in the guest's convention and stores the results over them.
+/// Loads the arguments from `slots`, calls `code` in the guest's convention and stores the results over them. Guest code
+/// preserves what the C convention wants preserved, so this need not.
 pub fn entry(signature: &Signature) -> Vec<u8> {
     let mut code = Code::new(0);
     let area = signature.area.unwrap_or(0) as i32;
@@ -30,7 +31,7 @@ pub fn entry(signature: &Signature) -> Vec<u8> {
         ; .arch x64
         ; push rbp
         ; mov rbp, rsp
-        ; push rbx ; push r12 ; push r13 ; push r14 ; push r15 ; push rdi
+        ; push rbx ; push rbx
         ; mov rbx, rsi
         ; mov rax, rdx
         ; sub rsp, area + signature.stack_args as i32
@@ -49,9 +50,8 @@ pub fn entry(signature: &Signature) -> Vec<u8> {
     }
     dynasm!(code
         ; .arch x64
-        ; lea rsp, [rbp - 40]
-        ; pop r15 ; pop r14 ; pop r13 ; pop r12 ; pop rbx
-        ; pop rbp
+        ; mov rbx, [rbp - 8]
+        ; leave
         ; ret
     );
     finish(code)

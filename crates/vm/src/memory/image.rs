@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
 
 use wharf_core::Op;
-use wharf_core::module::{ConstExpr, Mode, Module};
+use wharf_core::module::{ConstExpr, ElementSegment, Mode, Module};
 use wharf_core::types::{AddrType, ExternKind};
 use wharf_syntax::instr::Imm;
 
@@ -34,6 +34,15 @@ impl Image {
         let ty = module.memories[memory as usize];
         let plain = ty.addr == AddrType::I32 && ty.page_size_log2 == 16 && !ty.shared;
         if !plain || memory < module.imported(ExternKind::Memory) {
+            return None;
+        }
+        // An instance that fails may have left its functions in somebody else's table, where they must not find what
+        // the segments would have written.
+        let leaks = |segment: &ElementSegment| match segment.mode {
+            Mode::Active { target, .. } => target < module.imported(ExternKind::Table),
+            _ => false,
+        };
+        if module.elements.iter().any(leaks) {
             return None;
         }
         let size = ty.limits.min.checked_mul(ty.page_size())?;
@@ -78,6 +87,12 @@ impl Image {
             libc::mmap(at, self.range.len(), protection, flags, self.file.as_raw_fd(), 0)
         };
         if mapped == libc::MAP_FAILED { Err(io::Error::last_os_error()) } else { Ok(()) }
+    }
+}
+
+impl Drop for Image {
+    fn drop(&mut self) {
+        super::pool::forget_stale();
     }
 }
 

@@ -2,10 +2,10 @@
 //! of making a small instance.
 //!
 //! What the last user wrote is given back to the system, so a pooled reservation takes addresses but no memory, and reads
-//! as zeros again. How far it is accessible stays, so a memory of the same size needs no system call.
+//! as zeros again, or as the image that is mapped over it: an image stays for the next instance of the same module. How
+//! far it is accessible stays too, so a memory of the same size needs no system call.
 
-use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use wharf_core::Result;
 
@@ -25,19 +25,26 @@ pub(super) struct Reservation {
     mapping: Option<Mapping>,
     /// Bytes that are accessible, a multiple of the page size.
     accessible: usize,
-    /// The bytes that an image was mapped over.
-    image: Range<usize>,
+    /// What is mapped over a part of it.
+    image: Option<Mapped>,
+}
+
+/// An image in its place. Only the module keeps it; what is mapped stays as it is without it.
+#[derive(Debug)]
+struct Mapped {
+    image: Weak<Image>,
+    range: std::ops::Range<usize>,
 }
 
 impl Reservation {
-    /// A reservation whose first `bytes` are accessible and zero; accesses beyond whole pages of them fault.
-    pub(super) fn new(bytes: usize) -> Result<Reservation> {
-        let pooled = POOL.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut reservation = match pooled {
+    /// A reservation whose first `bytes` are accessible; accesses beyond whole pages of them fault. They are zero save
+    /// where the image is, which lies within them, if [`Reservation::has_image`].
+    pub(super) fn new(bytes: usize, image: Option<&Arc<Image>>) -> Result<Reservation> {
+        let mut reservation = match take(image) {
             Some(reservation) => reservation,
             None => {
                 let mapping = Mapping::reserve(RESERVATION).map_err(errors::way_out_of_reserving)?;
-                Reservation { mapping: Some(mapping), accessible: 0, image: 0..0 }
+                Reservation { mapping: Some(mapping), accessible: 0, image: None }
             }
         };
         reservation.grow(bytes)?;
@@ -46,6 +53,7 @@ impl Reservation {
             reservation.mapping().protect(wanted, reservation.accessible)?;
             reservation.accessible = wanted;
         }
+        reservation.show(image)?;
         Ok(reservation)
     }
 
@@ -57,18 +65,41 @@ impl Reservation {
         self.mapping().base()
     }
 
-    /// Maps an image over its place. False if the system refuses, and then nothing has changed.
-    pub(super) fn map_image(&mut self, image: &Image) -> bool {
-        let range = image.range();
-        if range.end > self.accessible || !self.image.is_empty() {
-            return false;
+    /// Whether it began as an image. The system may have refused to map it.
+    pub(super) fn has_image(&self) -> bool {
+        self.image.is_some()
+    }
+
+    /// Maps this image, or none, in place of the one that is there. The memory is fresh.
+    fn show(&mut self, image: Option<&Arc<Image>>) -> Result<()> {
+        if self.shows(image) {
+            return Ok(());
         }
-        // SAFETY: the range is accessible and belongs to a memory that nobody has seen yet.
-        let mapped = unsafe { image.map(self.base()) }.is_ok();
-        if mapped {
-            self.image = range;
+        if let Some(old) = self.image.take() {
+            self.mapping().renew(old.range.start, old.range.end)?;
         }
-        mapped
+        if let Some(image) = image {
+            let range = image.range();
+            assert!(range.end <= self.accessible, "an image lies within its memory");
+            // SAFETY: the range is accessible and belongs to a memory that nobody has seen yet.
+            if unsafe { image.map(self.base()) }.is_ok() {
+                self.image = Some(Mapped { image: Arc::downgrade(image), range });
+            }
+        }
+        Ok(())
+    }
+
+    fn shows(&self, image: Option<&Arc<Image>>) -> bool {
+        match (&self.image, image) {
+            (Some(mapped), Some(image)) => std::ptr::eq(mapped.image.as_ptr(), Arc::as_ptr(image)),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether its image belongs to a module that is gone.
+    fn is_stale(&self) -> bool {
+        self.image.as_ref().is_some_and(|mapped| mapped.image.strong_count() == 0)
     }
 
     /// Makes the first `bytes` accessible.
@@ -81,17 +112,44 @@ impl Reservation {
     }
 }
 
+/// The pooled reservation that fits best: with this image, else without one.
+fn take(image: Option<&Arc<Image>>) -> Option<Reservation> {
+    let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
+    let best = pool.iter().rposition(|reservation| reservation.shows(image));
+    let at = best.or_else(|| pool.iter().rposition(|reservation| reservation.image.is_none()));
+    let last = pool.len().checked_sub(1)?;
+    Some(pool.swap_remove(at.unwrap_or(last)))
+}
+
+/// An image has gone with its module: what of the pool shows it is made plain again, or goes too.
+pub(super) fn forget_stale() {
+    let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
+    pool.retain_mut(|reservation| {
+        !reservation.is_stale() || {
+            let plain = reservation.show(None).is_ok();
+            if !plain {
+                // It is unmapped, and must not come back here.
+                drop(reservation.mapping.take());
+            }
+            plain
+        }
+    });
+}
+
 impl Drop for Reservation {
     fn drop(&mut self) {
         let Some(mapping) = self.mapping.take() else { return };
         // SAFETY: the memory is going away, and with it everything that could reach its contents.
         unsafe { mapping.discard(0, self.accessible) };
-        if mapping.renew(self.image.start, self.image.end).is_err() {
-            return;
-        }
+        let mut back = Reservation { mapping: Some(mapping), accessible: self.accessible, image: self.image.take() };
         let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
-        if pool.len() < POOLED {
-            pool.push(Reservation { mapping: Some(mapping), accessible: self.accessible, image: 0..0 });
+        // Asked under the lock: either this sees that the image is gone, or whoever drops it sees this.
+        let keep = pool.len() < POOLED && (!back.is_stale() || back.show(None).is_ok());
+        if keep {
+            pool.push(back);
+        } else {
+            drop(pool);
+            drop(back.mapping.take());
         }
     }
 }
@@ -103,7 +161,7 @@ mod tests {
     #[test]
     fn a_pooled_reservation_is_zero_and_shrinks() {
         for bytes in [1 << 16, 1 << 20, 0, 1 << 16] {
-            let mut reservation = Reservation::new(bytes).unwrap();
+            let mut reservation = Reservation::new(bytes, None).unwrap();
             assert_eq!(reservation.accessible, bytes);
             reservation.grow(bytes + (1 << 16)).unwrap();
             // SAFETY: the first bytes are accessible.

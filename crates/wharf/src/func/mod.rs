@@ -12,7 +12,6 @@ pub use wrap::{IntoFunc, WasmRet};
 use std::sync::Arc;
 
 use wharf_core::Result;
-use wharf_core::canon::TypeId;
 use wharf_core::types::{FuncType, ValType};
 use wharf_vm as vm;
 
@@ -46,14 +45,11 @@ const INLINE_SLOTS: usize = 8;
 
 /// A function of the host that belongs to no store yet.
 #[derive(Clone)]
-pub(crate) struct HostFunc {
-    ty: TypeId,
-    run: Arc<vm::HostFn>,
-}
+pub(crate) struct HostFunc(Arc<vm::Host>);
 
 impl HostFunc {
     pub(crate) fn new(engine: &Engine, ty: FuncType, run: Arc<vm::HostFn>) -> HostFunc {
-        HostFunc { ty: engine.registry().func(ty), run }
+        HostFunc(vm::Host::new(engine.registry(), engine.registry().func(ty), run))
     }
 
     /// A closure over slots, of a type without references.
@@ -88,7 +84,7 @@ impl HostFunc {
     }
 
     pub(crate) fn in_store(&self, store: &mut vm::Store) -> vm::Func {
-        vm::Func::new(store, self.ty, self.run.clone())
+        self.0.in_store(store)
     }
 }
 

@@ -245,6 +245,7 @@ super::wrap::for_each_arity!(tuples);
 /// ```
 pub struct TypedFunc<Params, Results> {
     func: Func,
+    prepared: vm::Prepared,
     types: PhantomData<fn(Params) -> Results>,
 }
 
@@ -269,7 +270,11 @@ impl<Params: WasmParams, Results: WasmResults> TypedFunc<Params, Results> {
         let registry = &**store.registry();
         let fits =
             vals_match(registry, asked.params(), is.params()) && vals_match(registry, is.results(), asked.results());
-        if fits { Ok(TypedFunc { func, types: PhantomData }) } else { Err(errors::typed_mismatch(&asked, &is)) }
+        if fits {
+            Ok(TypedFunc { func, prepared: func.0.prepare(store), types: PhantomData })
+        } else {
+            Err(errors::typed_mismatch(&asked, &is))
+        }
     }
 
     /// The function itself.
@@ -285,17 +290,18 @@ impl<Params: WasmParams, Results: WasmResults> TypedFunc<Params, Results> {
     pub fn call(&self, mut store: impl AsContextMut, params: Params) -> Result<Results> {
         let store = store.as_context_mut().vm();
         let needed = if Params::SLOTS > Results::SLOTS { Params::SLOTS } else { Results::SLOTS };
-        if needed <= INLINE_SLOTS {
-            self.call_over(store, params, &mut [0; INLINE_SLOTS])
-        } else {
-            self.call_over(store, params, &mut vec![0; needed])
+        // Known to the compiler, which keeps one of these.
+        match needed {
+            0..=2 => self.call_over(store, params, &mut [0; 2]),
+            3..=INLINE_SLOTS => self.call_over(store, params, &mut [0; INLINE_SLOTS]),
+            _ => self.call_over(store, params, &mut vec![0; needed]),
         }
     }
 
     #[inline]
     fn call_over(&self, store: &mut vm::Store, params: Params, slots: &mut [u64]) -> Result<Results> {
         params.store(store, slots);
-        self.func.0.call(store, slots)?;
+        self.prepared.call(store, slots)?;
         Ok(Results::load(store, slots))
     }
 }
