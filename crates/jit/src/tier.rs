@@ -54,7 +54,7 @@ pub struct TierUp {
 
 impl Default for TierUp {
     fn default() -> TierUp {
-        TierUp { per_byte: 4000, least: 250_000, most: 13_000_000, background: true }
+        TierUp { per_byte: 12_000, least: 2_000_000, most: 1_000_000_000, background: true }
     }
 }
 

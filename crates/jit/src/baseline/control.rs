@@ -12,6 +12,7 @@ use wharf_validate::State;
 
 use super::Compiler;
 use super::exception::Clause;
+use super::exits::cost;
 use super::operand::{Loc, Operand, Type};
 use super::reg::Reg;
 use super::x64::asm::{Cc, Label, asm, indexed};
@@ -178,7 +179,7 @@ impl Compiler<'_> {
         let index = self.frames.len() - 1;
         match std::mem::replace(&mut self.frames[index].kind, Kind::Block) {
             Kind::If(otherwise, params) => self.end_if(otherwise, params, &results),
-            Kind::Loop { cost: Some(cost), at: start, .. } => self.asm.patch(cost, at - start),
+            Kind::Loop { cost: Some(place), at: start, .. } => self.asm.patch(place, cost(at - start)),
             Kind::TryTable(clauses) => self.end_try_table(clauses, &results, state),
             Kind::Try => self.scope = self.outer_scope(),
             Kind::Catch { .. } => {

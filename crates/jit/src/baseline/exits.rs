@@ -15,8 +15,14 @@ use super::x64::moves;
 use crate::homes;
 use crate::tier::Request;
 
-/// How much of its budget a call of a function takes at most: what its loops execute counts by itself.
-const MOST_FOR_ENTRY: usize = 1 << 12;
+/// How much of its budget a call of a function, or a turn of a loop, takes at most: of a long body only a part is executed,
+/// be it for its branches or for the loops in it, which count by themselves.
+const MOST_AT_ONCE: u32 = 256;
+
+/// What executing so many bytes of wasm from one check to the next takes of the budget.
+pub(super) fn cost(bytes: u32) -> u32 {
+    bytes.min(MOST_AT_ONCE)
+}
 
 /// A detour.
 pub(super) enum Exit {
@@ -107,7 +113,7 @@ impl Compiler<'_> {
     pub(super) fn check_entry(&mut self) {
         if self.counts_budget() {
             let state = self.entry_state();
-            let cost = self.body_len.min(MOST_FOR_ENTRY) as u32;
+            let cost = cost(self.body_len as u32);
             let (label, back) = (self.asm.label(), self.asm.label());
             let scratch = self.scratch(crate::abi::Repr::Int64);
             asm!(self.asm, subl_mi(at(scratch, 0), cost));
