@@ -51,7 +51,9 @@ pub struct Cli {
 }
 
 /// What to do.
+// The flags of a verb are made when it is called: making those of all of them takes longer than a small program runs.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Verb {
     /// Run a program, or call one function of a module
     Run(run::Run),

@@ -14,8 +14,8 @@ use wharf_core::Result;
 use wharf_vm::code::{CodeBlock, publish};
 use wharf_vm::compiled::CompiledFunc;
 
-/// How many functions a block serves.
-const BLOCK: u32 = 1024;
+/// How many functions a block serves: a page of stubs.
+const BLOCK: u32 = 128;
 
 static BLOCKS: RwLock<Vec<CodeBlock>> = RwLock::new(Vec::new());
 
