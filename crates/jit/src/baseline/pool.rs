@@ -151,3 +151,56 @@ impl Pool {
         dirty
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: Reg = Reg::int(0);
+    const B: Reg = Reg::int(6);
+
+    fn pool() -> Pool {
+        Pool::new(RegSet::of(&[A, B, Reg::vector(1)]), RegSet::of(&[B]))
+    }
+
+    #[test]
+    fn plain_registers_are_taken_first_and_copies_last() {
+        let mut pool = pool();
+        pool.note(B, Copied::Local(3));
+        assert_eq!(pool.take(Repr::Int64), Some(A));
+        assert_eq!(pool.take(Repr::Int64), Some(B));
+        assert_eq!(pool.take(Repr::Int64), None);
+        assert_eq!(pool.copy_of_local(B, 3), None, "what is taken is no copy any more");
+        assert_eq!(pool.take(Repr::Vector), Some(Reg::vector(1)));
+    }
+
+    #[test]
+    fn a_register_is_free_when_all_have_released_it() {
+        let mut pool = pool();
+        pool.take_this(A);
+        pool.hold(A);
+        pool.release(A);
+        assert!(pool.is_held_once(A) && !pool.is_free(A));
+        pool.release(A);
+        assert!(pool.is_free(A));
+    }
+
+    #[test]
+    fn there_is_one_copy_of_the_context() {
+        let mut pool = pool();
+        pool.note(A, Copied::Context);
+        assert_eq!(pool.context(), Some(A));
+        pool.note(A, Copied::Local(0));
+        assert_eq!(pool.context(), None);
+        assert_eq!(pool.copy_of_local(A, 0), Some(A));
+        pool.forget_all();
+        assert_eq!(pool.copy_of_local(A, 0), None);
+    }
+
+    #[test]
+    fn a_dirty_register_is_cleaned_once() {
+        let mut pool = pool();
+        pool.soil(A);
+        assert!(pool.must_clean(A) && !pool.must_clean(A));
+    }
+}

@@ -1,10 +1,10 @@
 //! The background thread that compiles what runs hot.
 //!
 //! One thread for an engine, started by the first hot function. The running program never waits for it: a request is
-//! put into the queue and forgotten; the result is published into slots that calls read anyway. The thread holds modules
+//! put into the queue and forgotten; the result is published into slots that calls read anyway. What asks most often while
+//! it waits is compiled first. The thread holds modules
 //! weakly, so it keeps none alive, and ends with the engine.
 
-use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, Weak};
 use std::thread;
 
@@ -16,6 +16,16 @@ struct Job {
     func: u32,
     /// The offset of the loop to enter at, or the whole function.
     at: Option<u32>,
+    /// How many budgets were used up while it waits.
+    heat: u32,
+}
+
+impl Job {
+    /// What is compiled first: what is hottest, and a loop that is running now before a function that is called now and
+    /// then.
+    fn rank(&self) -> (u32, bool) {
+        (self.heat, self.at.is_some())
+    }
 }
 
 #[derive(Default)]
@@ -26,7 +36,7 @@ struct Shared {
 
 #[derive(Default)]
 struct Jobs {
-    waiting: VecDeque<Job>,
+    waiting: Vec<Job>,
     ended: bool,
 }
 
@@ -42,8 +52,10 @@ impl Shared {
             if jobs.ended {
                 return None;
             }
-            if let Some(job) = jobs.waiting.pop_front() {
-                return Some(job);
+            // The first one of the highest rank: the latest of equals is met first from behind.
+            let hottest = jobs.waiting.iter().enumerate().rev().max_by_key(|(_, job)| job.rank());
+            if let Some(at) = hottest.map(|(at, _)| at) {
+                return Some(jobs.waiting.remove(at));
             }
             jobs = self.wake.wait(jobs).unwrap_or_else(|poisoned| poisoned.into_inner());
         }
@@ -73,20 +85,18 @@ impl Queue {
         Queue(shared)
     }
 
-    /// Asks for a function, or for an entry at one of its loops; once for each.
+    /// Asks for a function, or for an entry at one of its loops. What waits already becomes hotter.
     pub(super) fn push(&self, module: &Arc<NativeModule>, func: u32, at: Option<u32>) {
-        if !module.ask(func, at) {
-            return;
+        if module.ask(func, at) {
+            let job = Job { module: Arc::downgrade(module), func, at, heat: 0 };
+            self.0.lock().waiting.push(job);
+            self.0.wake.notify_one();
+        } else {
+            let same = |job: &&mut Job| job.func == func && job.at == at && job.module.as_ptr() == Arc::as_ptr(module);
+            if let Some(job) = self.0.lock().waiting.iter_mut().find(same) {
+                job.heat += 1;
+            }
         }
-        let job = Job { module: Arc::downgrade(module), func, at };
-        let mut jobs = self.0.lock();
-        // A loop that is running now is worth more than a function that is called now and then.
-        match at {
-            Some(_) => jobs.waiting.push_front(job),
-            None => jobs.waiting.push_back(job),
-        }
-        drop(jobs);
-        self.0.wake.notify_one();
     }
 }
 
