@@ -2,8 +2,8 @@
 //! stands in the file of the same name with `.out` behind it, as a transcript.
 //!
 //! A RUN line is for the shell, with `tests/cli` as its directory; `%s` is the file itself, `%t` a directory of its
-//! own that is empty at first. In the transcript `$ ` opens a command, `! ` a line on standard error, and `? ` an exit
-//! code other than 0. `BLESS=1 cargo test -p wharf-tests --test cli` writes the transcripts anew; `CLI=name` runs only
+//! own that is empty at first; the code cache is empty at first too. In the transcript `$ ` opens a command, `! ` a line on
+//! standard error, and `? ` an exit code other than 0. `BLESS=1 cargo test -p wharf-tests --test cli` writes the transcripts anew; `CLI=name` runs only
 //! the files whose name contains it.
 
 use std::collections::BTreeSet;
@@ -17,6 +17,7 @@ fn transcripts() {
     let only = std::env::var("CLI").unwrap_or_default();
     let bless = std::env::var_os("BLESS").is_some();
     let bin = bin_directory();
+    let _ = std::fs::remove_dir_all(Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli-caches"));
     let mut broken = String::new();
     let (mut seen, mut known) = (BTreeSet::new(), BTreeSet::new());
     for path in files(&dir) {
@@ -95,6 +96,8 @@ fn transcript(dir: &Path, name: &str, command: &str, bin: &Path, scratch: &str) 
         .env("PATH", path)
         .env_remove("WHARF_TIER")
         .env_remove("NO_COLOR")
+        .env_remove("WHARF_CACHE_DIR")
+        .env("XDG_CACHE_HOME", Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli-caches"))
         .stdin(Stdio::null())
         .output()
         .expect("a shell");

@@ -82,12 +82,13 @@ pub fn explain(module: &Validated, func: u32, options: &Options) -> Result<Strin
     Ok(code.and_then(|code| code.vcode.clone()).unwrap_or_default())
 }
 
-/// Names everything that code depends on beside the module: for the key of a cache.
+/// The compiler with the architecture, and the features of processors that its code may use: what code depends on beside
+/// the module and the options.
 ///
 /// # Errors
 /// The machine is not supported.
-pub fn key(options: &Options) -> Result<String> {
-    Ok(format!("{} {options:?}", Compiler::of(options)?.target.key()))
+pub fn target(options: &Options) -> Result<(String, Vec<String>)> {
+    Ok(Compiler::of(options)?.target.describe())
 }
 
 /// A machine, and what code for it must heed. Making one costs more than compiling a small function, so they are kept.

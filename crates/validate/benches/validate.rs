@@ -72,7 +72,8 @@ fn decoded(bytes: &Arc<Vec<u8>>) -> Module {
 }
 
 fn wharf(module: Module, threads: usize) -> Validated {
-    validate_with(module, &Features::all(), &Registry::new(), Options { threads }).expect("a valid module")
+    validate_with(module, &Features::all(), &Registry::new(), Options { threads, ..Options::default() })
+        .expect("a valid module")
 }
 
 fn wasmparser(bytes: &[u8]) {

@@ -165,7 +165,9 @@ fn the_first_error_is_reported_whatever_the_threads() {
     let module = Arc::new(decode(&text));
     let error = |threads| {
         let features = Features::default();
-        let error = validate_with(module.clone(), &features, &Registry::new(), Options { threads }).unwrap_err();
+        let error =
+            validate_with(module.clone(), &features, &Registry::new(), Options { threads, ..Options::default() })
+                .unwrap_err();
         (error.message().to_owned(), error.place())
     };
     let one = error(1);

@@ -4,6 +4,7 @@ use wharf_core::Features;
 use wharf_jit::tier::TierUp;
 use wharf_vm::{MemoryStyle, StoreConfig};
 
+use crate::cache::Cache;
 use crate::policy::Tier;
 
 /// How an [`crate::Engine`] is set up.
@@ -25,6 +26,7 @@ pub struct Config {
     pub(crate) tier: Tier,
     pub(crate) tier_up: TierUp,
     pub(crate) threads: usize,
+    pub(crate) cache: Option<Cache>,
     pub(crate) fuel: bool,
     pub(crate) interruptible: bool,
     pub(crate) store: StoreConfig,
@@ -44,6 +46,7 @@ impl Config {
             tier: Tier::Auto,
             tier_up: TierUp::default(),
             threads: 0,
+            cache: None,
             fuel: false,
             interruptible: false,
             store: StoreConfig::default(),
@@ -65,6 +68,12 @@ impl Config {
     /// When [`Tier::Auto`] optimises a function.
     pub fn tier_up(&mut self, tier_up: TierUp) -> &mut Config {
         self.tier_up = tier_up;
+        self
+    }
+
+    /// Where machine code is kept for later processes. At first, nowhere.
+    pub fn cache(&mut self, cache: impl Into<Option<Cache>>) -> &mut Config {
+        self.cache = cache.into();
         self
     }
 

@@ -8,6 +8,7 @@ use wharf_core::types::{CompositeType, FieldType, HeapType, SubType};
 use wharf_core::{Features, Result};
 use wharf_vm as vm;
 
+use crate::cache::Keeper;
 use crate::config::Config;
 use crate::policy::Compiler;
 use crate::stats::{Counters, Stats};
@@ -21,6 +22,7 @@ struct Inner {
     registry: Arc<Registry>,
     compiler: Compiler,
     counters: Counters,
+    keeper: Option<Arc<Keeper>>,
 }
 
 impl Engine {
@@ -31,7 +33,9 @@ impl Engine {
     pub fn new(config: &Config) -> Result<Engine> {
         let compiler = crate::policy::choose(config)?;
         let registry = Arc::new(Registry::new());
-        Ok(Engine(Arc::new(Inner { config: config.clone(), registry, compiler, counters: Counters::default() })))
+        let keeper = config.cache.as_ref().and_then(|cache| compiler.keeper(cache, config)).map(Arc::new);
+        let (config, counters) = (config.clone(), Counters::default());
+        Ok(Engine(Arc::new(Inner { config, registry, compiler, counters, keeper })))
     }
 
     /// How it is set up.
@@ -41,7 +45,7 @@ impl Engine {
 
     /// What it has done so far.
     pub fn stats(&self) -> Stats {
-        self.counters().read(self.compiler())
+        self.counters().read(self.compiler(), self.keeper().map(|keeper| &**keeper))
     }
 
     /// Which proposals its modules may use.
@@ -67,6 +71,11 @@ impl Engine {
 
     pub(crate) fn registry(&self) -> &Arc<Registry> {
         &self.0.registry
+    }
+
+    /// Its cache, if it has one and code to put there.
+    pub(crate) fn keeper(&self) -> Option<&Arc<Keeper>> {
+        self.0.keeper.as_ref()
     }
 
     pub(crate) fn counters(&self) -> &Counters {

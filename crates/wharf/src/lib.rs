@@ -22,6 +22,7 @@
 //! | type | what it is |
 //! |---|---|
 //! | [`Engine`], [`Config`] | what all modules and stores of an embedder share |
+//! | [`Cache`] | machine code that outlives the process |
 //! | [`Module`] | a checked module, from which instances are made |
 //! | [`Store`] | owns instances and a value of the embedder's; freed at once |
 //! | [`Linker`] | names of what modules import |
@@ -37,6 +38,7 @@
 #![forbid(unsafe_code)]
 
 mod aggregate;
+mod cache;
 mod caller;
 mod config;
 mod engine;
@@ -58,6 +60,7 @@ mod tag;
 mod val;
 
 pub use aggregate::{ArrayRef, StructRef};
+pub use cache::Cache;
 pub use caller::Caller;
 pub use config::Config;
 pub use engine::Engine;
@@ -71,7 +74,7 @@ pub use memory::{Memory, SharedMemory};
 pub use module::Module;
 pub use policy::Tier;
 pub use refs::{AnyRef, ExnRef, ExternRef};
-pub use stats::{HeapStats, Stats, TierStats};
+pub use stats::{CacheStats, HeapStats, Stats, TierStats};
 pub use store::{AsContext, AsContextMut, Store, StoreContext, StoreContextMut};
 pub use table::Table;
 pub use tag::Tag;

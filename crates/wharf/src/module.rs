@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use wharf_core::types::ExternKind;
 use wharf_core::{Module as Model, Result};
@@ -11,8 +11,10 @@ use wharf_syntax::text::{self, Compiled};
 use wharf_validate::{Options, Validated, validate_with};
 use wharf_vm::Template;
 
+use crate::cache::{Found, Kept};
 use crate::engine::Engine;
 use crate::r#extern::{self as externs, ExportType, ExternType, ImportType};
+use crate::policy::Code;
 
 /// A valid module, from which instances are made. Cheap to clone, and to send to other threads.
 ///
@@ -33,6 +35,8 @@ pub struct Module(Arc<Inner>);
 struct Inner {
     engine: Engine,
     template: Arc<Template>,
+    /// Stores code when the module goes.
+    _kept: Option<Kept>,
 }
 
 impl Module {
@@ -54,7 +58,20 @@ impl Module {
     /// # Errors
     /// What is malformed or invalid, with its offset in the bytes.
     pub fn from_binary(engine: &Engine, bytes: impl Into<Arc<Vec<u8>>>) -> Result<Module> {
-        Module::from_validated(engine, check(engine, bytes)?)
+        let bytes = bytes.into();
+        let found = engine.keeper().map(|keeper| keeper.find(&bytes));
+        let known = found.as_ref().is_some_and(Found::is_hit);
+        let (validated, checked) = check(engine, bytes, known)?;
+        let code = engine.compiler().module(&validated, engine.config(), found.as_ref())?;
+        let names = wharf_syntax::binary::names::decode_names;
+        let template = Template::new(&validated, code.shared(), names);
+        let _kept = match (engine.keeper(), found, code) {
+            (Some(keeper), Some(found), Code::Native(native)) => {
+                Some(Kept::new(keeper.clone(), found, native, checked))
+            }
+            _ => None,
+        };
+        Ok(Module(Arc::new(Inner { engine: engine.clone(), template, _kept })))
     }
 
     /// Reads and checks a module in a file, binary or text.
@@ -72,14 +89,7 @@ impl Module {
     /// # Errors
     /// What is malformed or invalid, with its offset in the bytes.
     pub fn validate(engine: &Engine, bytes: impl Into<Arc<Vec<u8>>>) -> Result<()> {
-        check(engine, bytes).map(drop)
-    }
-
-    fn from_validated(engine: &Engine, validated: Validated) -> Result<Module> {
-        let code = engine.compiler().module(&validated, engine.config())?;
-        let names = wharf_syntax::binary::names::decode_names;
-        let template = Template::new(&validated, code, names);
-        Ok(Module(Arc::new(Inner { engine: engine.clone(), template })))
+        check(engine, bytes.into(), false).map(drop)
     }
 
     /// Its name, if it has one.
@@ -134,13 +144,14 @@ fn is_text(bytes: &[u8]) -> bool {
     bytes.first().is_some_and(|byte| *byte != 0)
 }
 
-fn check(engine: &Engine, bytes: impl Into<Arc<Vec<u8>>>) -> Result<Validated> {
-    let (bytes, features, start) = (bytes.into(), engine.features(), Instant::now());
+/// Checks a module, and says how long judging it took. The bodies of one that is known were found valid before.
+fn check(engine: &Engine, bytes: Arc<Vec<u8>>, known: bool) -> Result<(Validated, Duration)> {
+    let (features, start) = (engine.features(), Instant::now());
     let len = bytes.len();
     let module = decode_module(bytes, &features)?;
     let decoded = Instant::now();
-    let options = Options { threads: engine.config().threads };
+    let options = Options { threads: engine.config().threads, known_bodies: known };
     let validated = validate_with(module, &features, engine.registry(), options)?;
     engine.counters().module(len, start, decoded);
-    Ok(validated)
+    Ok((validated, decoded.elapsed()))
 }

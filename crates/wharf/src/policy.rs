@@ -7,10 +7,11 @@ use std::sync::Arc;
 use wharf_core::Result;
 use wharf_interp::Interpreter;
 use wharf_jit::options::Options;
-use wharf_jit::tier::{Level, Native, Plan};
+use wharf_jit::tier::{Level, Native, NativeModule, Plan};
 use wharf_validate::Validated;
 use wharf_vm as vm;
 
+use crate::cache::{Cache, Found, Keeper};
 use crate::config::Config;
 
 /// How code is executed.
@@ -94,20 +95,47 @@ impl Compiler {
         }
     }
 
-    /// What the tier keeps for a module.
+    /// What uses a cache for this tier, if the tier makes anything that is worth keeping.
+    pub(crate) fn keeper(&self, cache: &Cache, config: &Config) -> Option<Keeper> {
+        match self {
+            Compiler::Interp(_) => None,
+            Compiler::Native(native) => Keeper::new(cache, native, config),
+        }
+    }
+
+    /// What the tier keeps for a module; `found` is what the cache has of it.
     ///
     /// # Errors
     /// A function that the compiler cannot compile, where the whole module is compiled first.
-    pub(crate) fn module(&self, module: &Validated, config: &Config) -> Result<Arc<dyn vm::ModuleCode>> {
+    pub(crate) fn module(&self, module: &Validated, config: &Config, found: Option<&Found>) -> Result<Code> {
         match self {
-            Compiler::Interp(interpreter) => Ok(interpreter.prepare(module)),
+            Compiler::Interp(interpreter) => Ok(Code::Interp(interpreter.prepare(module))),
             Compiler::Native(native) => {
-                let code = native.module(module, None)?;
-                if config.tier == Tier::Optimizing {
+                let model = module.module();
+                let code = native.module(module, found.and_then(|found| found.stored(model)))?;
+                // Code that is all there comes function by function, as they are called.
+                let complete = found.is_some_and(|found| found.is_complete(model));
+                if config.tier == Tier::Optimizing && !complete {
                     code.compile_all(Level::Optimizing, config.threads)?;
                 }
-                Ok(code)
+                Ok(Code::Native(code))
             }
+        }
+    }
+}
+
+/// What a tier keeps for a module.
+pub(crate) enum Code {
+    Interp(Arc<dyn vm::ModuleCode>),
+    Native(Arc<NativeModule>),
+}
+
+impl Code {
+    /// As the runtime takes it.
+    pub(crate) fn shared(&self) -> Arc<dyn vm::ModuleCode> {
+        match self {
+            Code::Interp(code) => code.clone(),
+            Code::Native(code) => code.clone(),
         }
     }
 }

@@ -7,6 +7,7 @@ use wharf_jit::tier::{Level, Native};
 
 pub use wharf_vm::gc::HeapStats;
 
+use crate::cache::Keeper;
 use crate::policy::Compiler;
 
 /// What an engine has done so far: [`crate::Engine::stats`].
@@ -44,6 +45,23 @@ pub struct Stats {
     pub optimizing: TierStats,
     /// How often a running loop went on in optimised code.
     pub loop_entries: u64,
+    /// What came from the code cache and went there.
+    pub cache: CacheStats,
+}
+
+/// What a code cache gave and took.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub struct CacheStats {
+    /// Modules that were found.
+    pub hits: u64,
+    /// Modules that were not.
+    pub misses: u64,
+    /// Functions whose code came from it, and what reading them took.
+    pub loaded: TierStats,
+    /// Modules whose code was stored.
+    pub kept: u64,
+    /// Bytes of the files that were written.
+    pub kept_bytes: u64,
 }
 
 /// What one tier has made.
@@ -61,7 +79,12 @@ pub struct TierStats {
 
 impl TierStats {
     fn of(native: &Native, level: Level) -> TierStats {
-        let stats = native.stats().level(level);
+        TierStats::from(native.stats().level(level))
+    }
+}
+
+impl From<wharf_jit::tier::TierStats> for TierStats {
+    fn from(stats: wharf_jit::tier::TierStats) -> TierStats {
         TierStats {
             functions: stats.functions,
             wasm_bytes: stats.wasm_bytes,
@@ -91,13 +114,14 @@ impl Counters {
     }
 
     /// With what the tier has counted.
-    pub(crate) fn read(&self, compiler: &Compiler) -> Stats {
+    pub(crate) fn read(&self, compiler: &Compiler, keeper: Option<&Keeper>) -> Stats {
         let time = |counter: &AtomicU64| Duration::from_nanos(counter.load(Ordering::Relaxed));
         let own = Stats {
             modules: self.modules.load(Ordering::Relaxed),
             module_bytes: self.module_bytes.load(Ordering::Relaxed),
             decode: time(&self.decode),
             validate: time(&self.validate),
+            cache: keeper.map(Keeper::stats).unwrap_or_default(),
             ..Stats::default()
         };
         match compiler {
@@ -115,6 +139,7 @@ impl Counters {
                 baseline: TierStats::of(native, Level::Baseline),
                 optimizing: TierStats::of(native, Level::Optimizing),
                 loop_entries: native.stats().loop_entries(),
+                cache: CacheStats { loaded: native.stats().stored().into(), ..own.cache },
                 ..own
             },
         }

@@ -59,7 +59,7 @@ fn every_tier_counts_alike() {
     assert!(outcome.is_ok());
     let used = plenty - left;
     let amounts: Vec<u64> = (0..used + 2).step_by(used as usize / 60 + 1).chain([used - 1, used, plenty]).collect();
-    for tier in [Tier::Auto, Tier::Optimizing] {
+    for tier in [Tier::Auto, Tier::Baseline, Tier::Optimizing] {
         for fuel in &amounts {
             assert_eq!(run(tier, *fuel), run(Tier::Interp, *fuel), "{tier} with {fuel} of {used} units");
         }

@@ -74,7 +74,7 @@ pub const ROOMS: &[Room] = &[
     Room {
         folder: "wharf", package: "wharf", r#unsafe: Unsafe::Forbidden,
         imports: &["core", "syntax", "validate", "vm", "interp", "jit"],
-        outside: &["addr2line", "gimli", "rayon", "rustc-demangle", "rustix", "tracing"],
+        outside: &["addr2line", "blake3", "gimli", "rayon", "rustc-demangle", "rustix", "tracing"],
     },
     Room {
         folder: "wasi", package: "wharf-wasi", r#unsafe: Unsafe::Forbidden,

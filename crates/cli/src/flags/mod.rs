@@ -1,8 +1,10 @@
 //! Groups of flags that several verbs share, as data. What a flag does is decided by who reads it.
 
+pub mod cache;
 pub mod limits;
 pub mod tier;
 
+pub use cache::CacheFlags;
 pub use limits::LimitFlags;
 pub use tier::TierFlags;
 

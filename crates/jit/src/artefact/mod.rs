@@ -15,10 +15,12 @@
 
 mod decode;
 mod encode;
+mod target;
 mod varint;
 
 pub use decode::decode;
 pub use encode::encode;
+pub use target::{Missing, Target};
 
 #[cfg(doc)]
 use wharf_vm::compiled::CompiledFunc;

@@ -1,7 +1,7 @@
 //! The machine that code is made for: its instructions, and the fixed choices of how `cranelift` compiles.
 //!
-//! Nothing but [`Target`] reaches `cranelift`'s settings. Code for the same [`Target::key`] is interchangeable, so the key
-//! is what a cache files code under.
+//! Nothing but [`Target`] reaches `cranelift`'s settings. Code for the same [`Target::describe`] is interchangeable, so
+//! that is what a cache files code under.
 
 #[cfg(target_arch = "x86_64")]
 mod x64;
@@ -53,12 +53,12 @@ impl Target {
         Ok(Target { isa })
     }
 
-    /// Names everything that code depends on beside the module and the compiler's own version.
-    pub(super) fn key(&self) -> String {
+    /// The compiler with the architecture, and the features of processors that code may use.
+    pub(super) fn describe(&self) -> (String, Vec<String>) {
         let isa = self.isa.isa_flags();
-        let on: Vec<String> =
-            isa.iter().filter(|flag| flag.as_bool() == Some(true)).map(|flag| flag.to_string()).collect();
-        format!("cranelift {} {} {}", cranelift_codegen::VERSION, self.isa.name(), on.join(" "))
+        let on = isa.iter().filter(|flag| flag.as_bool() == Some(true) && flag.name.starts_with("has_"));
+        let processor = on.map(|flag| flag.name.trim_start_matches("has_").to_owned()).collect();
+        (format!("cranelift {} {}", cranelift_codegen::VERSION, self.isa.name()), processor)
     }
 }
 

@@ -14,7 +14,7 @@ use wharf_wasi::p1::P1;
 use wharf_wasi::{DirPerms, FilePerms, WasiCtx};
 
 use crate::failure::{Exit, Failure};
-use crate::flags::{FeatureFlags, LimitFlags, TierFlags};
+use crate::flags::{CacheFlags, FeatureFlags, LimitFlags, TierFlags};
 use crate::input::Input;
 use crate::output::line;
 use crate::values;
@@ -56,6 +56,8 @@ pub struct Run {
     stats: Option<stats::Format>,
     #[command(flatten)]
     limits: LimitFlags,
+    #[command(flatten)]
+    cache: CacheFlags,
     #[command(flatten)]
     features: FeatureFlags,
     #[command(flatten)]
@@ -100,6 +102,7 @@ impl Run {
         let mut config = Config::new();
         config.features(self.features.features).tier(self.tier.tier);
         self.limits.configure(&mut config);
+        self.cache.configure(&mut config);
         let engine = Engine::new(&config).map_err(blame)?;
         let module = Module::from_binary(&engine, input.bytes()).map_err(blame)?;
         clock.ready();

@@ -75,8 +75,23 @@ fn table(clock: Clock, ended: Instant, stats: &Stats, heap: &HeapStats, peak: Op
         let (wasm, code) = (kilobytes(tier.wasm_bytes), kilobytes(tier.code_bytes));
         let _ = writeln!(out, "{name:<12}{:>12}{wasm:>12}{code:>12}{:>12}", tier.functions, milliseconds(tier.time));
     }
+    let loaded = &stats.cache.loaded;
+    if stats.cache.hits > 0 {
+        let (wasm, code) = (kilobytes(loaded.wasm_bytes), kilobytes(loaded.code_bytes));
+        let _ = writeln!(
+            out,
+            "{:<12}{:>12}{wasm:>12}{code:>12}{:>12}",
+            "cached",
+            loaded.functions,
+            milliseconds(loaded.time)
+        );
+    }
     if stats.loop_entries > 0 {
         let _ = writeln!(out, "{:<12}{:>12}", "at loops", stats.loop_entries);
+    }
+    if stats.cache.hits + stats.cache.misses > 0 {
+        let found = if stats.cache.hits > 0 { "found" } else { "not found" };
+        let _ = writeln!(out, "\n{:<12}{found:>12}", "in cache");
     }
     if heap.collections > 0 {
         let (count, major) = (heap.collections, heap.major);
@@ -108,6 +123,13 @@ fn json(clock: Clock, ended: Instant, stats: &Stats, heap: &HeapStats, peak: Opt
         "module_bytes": stats.module_bytes,
         "compiled": serde_json::Map::from_iter(compiled),
         "loop_entries": stats.loop_entries,
+        "cache": {
+            "hits": stats.cache.hits,
+            "misses": stats.cache.misses,
+            "functions": stats.cache.loaded.functions,
+            "code_bytes": stats.cache.loaded.code_bytes,
+            "ms": number(stats.cache.loaded.time),
+        },
         "gc": {
             "collections": heap.collections,
             "major": heap.major,

@@ -1,0 +1,267 @@
+//! An artefact as bytes: machine code of one module, and all that must be known to use it.
+//!
+//! ```text
+//! 0    magic                     8 bytes
+//! 8    where the head begins     8
+//! 16   how long it is            8
+//! 24   nothing                   8
+//! 32   the head's hash           32
+//! 64   the head's tag            32: who wrote this had the key
+//! 96   the module, on a page of its own, if it is inside; the code of functions
+//!      the head, which ends the file
+//! ```
+//!
+//! The head names what the code was made from and for, and has a record for each function: its place, its length, its
+//! hash. So one tag vouches for all code, and only what is used has to be read. Numbers are little-endian.
+
+use std::ops::Range;
+
+use wharf_jit::artefact::Target;
+use wharf_jit::tier::Level;
+
+use super::name::ModuleHash;
+use super::secret::Secret;
+
+/// What an artefact begins with. The first byte is no text's; the last one counts the formats.
+pub(crate) const MAGIC: [u8; 8] = *b"\0cwharf\x01";
+/// The bytes before everything else.
+pub(super) const PREFIX: usize = 96;
+/// The longest head that is read: that of some millions of functions.
+const MAX_HEAD: u64 = 256 << 20;
+/// The bytes of a record.
+pub(super) const RECORD: usize = 32;
+/// In a record, in place of a loop's offset: the function itself.
+const WHOLE: u32 = u32::MAX;
+/// In a record's length: the optimising compiler made it.
+const OPTIMIZED: u32 = 1 << 31;
+
+/// What is known of an artefact.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Head {
+    /// The build of wharf that made it.
+    pub(crate) build: String,
+    /// For what the code was made.
+    pub(crate) target: Target,
+    /// How code was executed: what is forced to one compiler takes no code of another.
+    pub(crate) tier: String,
+    /// The proposals with which the module was found valid.
+    pub(crate) features: String,
+    /// The module's hash.
+    pub(crate) module: ModuleHash,
+    /// Where the module is in the file, if it is.
+    pub(crate) embedded: Range<u64>,
+    /// Where the code is.
+    pub(crate) code: Range<u64>,
+    /// The records, in order of function and loop.
+    pub(crate) records: Records,
+}
+
+/// One function's code, or that of an entry at a loop.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Record {
+    /// The defined function.
+    pub(crate) defined: u32,
+    /// The loop it enters at.
+    pub(crate) at: Option<u32>,
+    /// What made it.
+    pub(crate) level: Level,
+    /// Where its bytes begin, from the beginning of the code.
+    pub(crate) start: u32,
+    /// How many there are.
+    pub(crate) len: u32,
+    /// The beginning of their hash.
+    pub(crate) hash: [u8; 16],
+}
+
+/// Why bytes are no artefact that can be used.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Refused {
+    /// It is none, or one of another format.
+    NotOne,
+    /// It is not as it was written.
+    Damaged,
+    /// Whoever wrote it did not have the key.
+    Foreign,
+}
+
+/// Where the head is: `prefix` opens a file of this length.
+pub(super) fn head_range(prefix: &[u8; PREFIX], file: u64) -> Result<Range<u64>, Refused> {
+    if prefix[..8] != MAGIC {
+        return Err(Refused::NotOne);
+    }
+    let mut fields = Fields(&prefix[8..]);
+    let (start, len) = (fields.u64(), fields.u64());
+    let (start, len) = start.zip(len).ok_or(Refused::Damaged)?;
+    let end = start.checked_add(len).filter(|end| *end == file && len <= MAX_HEAD);
+    Ok(start..end.ok_or(Refused::Damaged)?)
+}
+
+/// The first bytes of a file with this head.
+pub(super) fn prefix(head: &[u8], start: u64, secret: &Secret) -> [u8; PREFIX] {
+    let mut prefix = [0; PREFIX];
+    prefix[..8].copy_from_slice(&MAGIC);
+    prefix[8..16].copy_from_slice(&start.to_le_bytes());
+    prefix[16..24].copy_from_slice(&(head.len() as u64).to_le_bytes());
+    prefix[32..64].copy_from_slice(blake3::hash(head).as_bytes());
+    prefix[64..].copy_from_slice(secret.tag(head).as_bytes());
+    prefix
+}
+
+/// Reads a head, if it is as it was written and whoever wrote it had the key.
+pub(super) fn read_head(prefix: &[u8; PREFIX], head: Vec<u8>, secret: &Secret) -> Result<Head, Refused> {
+    if secret.tag(&head).as_bytes()[..] == prefix[64..] {
+        return Head::decode(head).ok_or(Refused::Damaged);
+    }
+    let whole = blake3::hash(&head).as_bytes()[..] == prefix[32..64];
+    Err(if whole { Refused::Foreign } else { Refused::Damaged })
+}
+
+/// The beginning of a hash of a function's bytes.
+pub(super) fn short_hash(bytes: &[u8]) -> [u8; 16] {
+    let mut short = [0; 16];
+    short.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+    short
+}
+
+impl Head {
+    /// As bytes.
+    pub(super) fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(1024 + self.records.bytes.len());
+        let mut text = |text: &str| {
+            out.extend((text.len() as u32).to_le_bytes());
+            out.extend(text.as_bytes());
+        };
+        text(&self.build);
+        text(&self.target.compiler);
+        text(&self.target.processor.join(" "));
+        text(&self.target.options);
+        text(&self.tier);
+        text(&self.features);
+        out.extend(self.module.0);
+        for number in [self.embedded.start, self.embedded.end, self.code.start, self.code.end] {
+            out.extend(number.to_le_bytes());
+        }
+        out.extend(&self.records.bytes[self.records.start..]);
+        out
+    }
+
+    fn decode(bytes: Vec<u8>) -> Option<Head> {
+        let mut fields = Fields(&bytes);
+        let build = fields.text()?;
+        let compiler = fields.text()?;
+        let processor = fields.text()?.split_whitespace().map(str::to_owned).collect();
+        let target = Target { compiler, processor, options: fields.text()? };
+        let (tier, features) = (fields.text()?, fields.text()?);
+        let module = ModuleHash(fields.array()?);
+        let embedded = fields.u64()?..fields.u64()?;
+        let code = fields.u64()?..fields.u64()?;
+        let start = bytes.len() - fields.0.len();
+        let whole = (bytes.len() - start).is_multiple_of(RECORD) && embedded.start <= embedded.end;
+        let records = Records { bytes, start };
+        (whole && code.start <= code.end).then_some(Head {
+            build,
+            target,
+            tier,
+            features,
+            module,
+            embedded,
+            code,
+            records,
+        })
+    }
+}
+
+/// The records of an artefact, as they stand in its head: reading one costs nothing for the others.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Records {
+    bytes: Vec<u8>,
+    /// Where in them the first one begins.
+    start: usize,
+}
+
+impl Records {
+    /// These, in order.
+    pub(super) fn new(mut records: Vec<Record>) -> Records {
+        records.sort_by_key(Record::key);
+        let mut bytes = Vec::with_capacity(records.len() * RECORD);
+        for record in records {
+            let optimized = if record.level == Level::Optimizing { OPTIMIZED } else { 0 };
+            for number in [record.defined, record.at.unwrap_or(WHOLE), record.start, record.len | optimized] {
+                bytes.extend(number.to_le_bytes());
+            }
+            bytes.extend(record.hash);
+        }
+        Records { bytes, start: 0 }
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        (self.bytes.len() - self.start) / RECORD
+    }
+
+    /// All of them.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Record> + '_ {
+        (0..self.len()).filter_map(|index| self.get(index))
+    }
+
+    fn get(&self, index: usize) -> Option<Record> {
+        let mut fields = Fields(self.bytes.get(self.start + index * RECORD..)?);
+        let (defined, at, start, len) = (fields.u32()?, fields.u32()?, fields.u32()?, fields.u32()?);
+        Some(Record {
+            defined,
+            at: (at != WHOLE).then_some(at),
+            level: if len & OPTIMIZED == 0 { Level::Baseline } else { Level::Optimizing },
+            start,
+            len: len & !OPTIMIZED,
+            hash: fields.array()?,
+        })
+    }
+
+    /// The record of a function, or of an entry at one of its loops.
+    pub(crate) fn find(&self, defined: u32, at: Option<u32>) -> Option<Record> {
+        let wanted = (defined, at.unwrap_or(WHOLE));
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            let record = self.get(middle)?;
+            match record.key().cmp(&wanted) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+                std::cmp::Ordering::Equal => return Some(record),
+            }
+        }
+        None
+    }
+}
+
+impl Record {
+    pub(super) fn key(&self) -> (u32, u32) {
+        (self.defined, self.at.unwrap_or(WHOLE))
+    }
+}
+
+/// Fields one after the other.
+struct Fields<'a>(&'a [u8]);
+
+impl Fields<'_> {
+    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        let (array, rest) = self.0.split_first_chunk()?;
+        self.0 = rest;
+        Some(*array)
+    }
+
+    fn u32(&mut self) -> Option<u32> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    fn u64(&mut self) -> Option<u64> {
+        self.array().map(u64::from_le_bytes)
+    }
+
+    fn text(&mut self) -> Option<String> {
+        let len = self.u32()? as usize;
+        let (text, rest) = self.0.split_at_checked(len)?;
+        self.0 = rest;
+        String::from_utf8(text.to_vec()).ok()
+    }
+}

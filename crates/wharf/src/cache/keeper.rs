@@ -1,0 +1,210 @@
+//! What an engine does with its cache: looks modules up as they come, and stores code when they go, if that is worth it.
+
+use std::collections::HashSet;
+use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use wharf_core::{Features, Module as Model};
+use wharf_jit::artefact::{self, Target};
+use wharf_jit::tier::{Native, NativeModule, Published, Stored};
+
+use super::Cache;
+use super::directory::Directory;
+use super::entry::{Entry, Source};
+use super::name::{self, BUILD, ModuleHash};
+use super::secret::Secret;
+use super::writer::{About, Writer};
+use crate::config::Config;
+use crate::policy::Tier;
+use crate::stats::CacheStats;
+
+/// Code that took less than this to make is not worth a file.
+const WORTH_A_FILE: Duration = Duration::from_millis(5);
+/// About how many bytes of an entry are written in a second, hashing included: for judging whether writing it anew pays.
+const WRITTEN_IN_A_SECOND: f64 = 300e6;
+
+/// The cache of an engine.
+#[derive(Debug)]
+pub(crate) struct Keeper {
+    cache: Cache,
+    target: Target,
+    tier: Tier,
+    features: Features,
+    /// Opened when the first module comes.
+    directory: OnceLock<Option<Directory>>,
+    hits: AtomicU64,
+    misses: AtomicU64,
+    kept: AtomicU64,
+    kept_bytes: AtomicU64,
+}
+
+/// What was found for a module.
+#[derive(Debug)]
+pub(crate) struct Found {
+    hash: ModuleHash,
+    name: String,
+    entry: Option<Arc<Entry>>,
+}
+
+impl Keeper {
+    /// For an engine whose tier this is. `None` where there are no compiled tiers.
+    pub(crate) fn new(cache: &Cache, native: &Native, config: &Config) -> Option<Keeper> {
+        let target = Target::of(&native.plan().options).ok()?;
+        Some(Keeper {
+            cache: cache.clone(),
+            target,
+            tier: config.tier,
+            features: config.features,
+            directory: OnceLock::new(),
+            hits: AtomicU64::new(0),
+            misses: AtomicU64::new(0),
+            kept: AtomicU64::new(0),
+            kept_bytes: AtomicU64::new(0),
+        })
+    }
+
+    /// Looks a module up.
+    pub(crate) fn find(&self, bytes: &[u8]) -> Found {
+        let hash = ModuleHash::of(bytes);
+        let name = name::of(hash, &self.target, self.tier, &self.features);
+        let entry = self.open(&name, hash).map(Arc::new);
+        let counter = if entry.is_some() { &self.hits } else { &self.misses };
+        counter.fetch_add(1, Ordering::Relaxed);
+        Found { hash, name, entry }
+    }
+
+    fn open(&self, name: &str, hash: ModuleHash) -> Option<Entry> {
+        let directory = self.directory.get_or_init(|| Directory::open_checked(&self.cache.directory)).as_ref()?;
+        let entry = Entry::open(directory.open(name)?, &Secret::of(directory)?).ok()?;
+        // The name says all of this; but a file can be copied to another name.
+        let head = entry.head();
+        let same = head.build == BUILD && head.target == self.target && head.tier == self.tier.name();
+        if !same || head.module != hash || head.features != features(self.features) {
+            return None;
+        }
+        directory.used(entry.file());
+        Some(entry)
+    }
+
+    pub(crate) fn stats(&self) -> CacheStats {
+        CacheStats {
+            hits: self.hits.load(Ordering::Relaxed),
+            misses: self.misses.load(Ordering::Relaxed),
+            kept: self.kept.load(Ordering::Relaxed),
+            kept_bytes: self.kept_bytes.load(Ordering::Relaxed),
+            ..CacheStats::default()
+        }
+    }
+}
+
+fn features(features: Features) -> String {
+    format!("{features:?}")
+}
+
+impl Found {
+    /// Whether the module was found, and is valid therefore.
+    pub(crate) fn is_hit(&self) -> bool {
+        self.entry.is_some()
+    }
+
+    /// Where the tier gets its code.
+    pub(crate) fn stored(&self, module: &Model) -> Option<Arc<dyn Stored>> {
+        let entry = self.entry.clone()?;
+        let defined = module.imported_funcs()..module.funcs.len() as u32;
+        Some(Arc::new(Source { entry, defined }))
+    }
+
+    /// Whether optimised code of every function was found.
+    pub(crate) fn is_complete(&self, module: &Model) -> bool {
+        self.entry.as_ref().is_some_and(|entry| entry.is_complete(module.bodies.len()))
+    }
+}
+
+/// A module whose code is stored when it goes.
+pub(crate) struct Kept {
+    keeper: Arc<Keeper>,
+    found: Found,
+    native: Arc<NativeModule>,
+    /// How long it took to find it valid.
+    checked: Duration,
+}
+
+impl Kept {
+    pub(crate) fn new(keeper: Arc<Keeper>, found: Found, native: Arc<NativeModule>, checked: Duration) -> Kept {
+        Kept { keeper, found, native, checked }
+    }
+
+    /// Whether a later start gains more by what is new than this one loses by writing it.
+    fn is_worth_it(&self, published: &[Published]) -> bool {
+        if self.keeper.cache.eager {
+            return self.native.compile_time() > Duration::ZERO;
+        }
+        let old = self.found.entry.as_ref().map_or(0, |entry| entry.head().code.end);
+        let new: usize = published.iter().map(|code| code.block.info().len).sum();
+        let writing = Duration::from_secs_f64((old + new as u64) as f64 / WRITTEN_IN_A_SECOND);
+        let checked = if self.found.is_hit() { Duration::ZERO } else { self.checked };
+        let gained = self.native.compile_time() + checked;
+        gained > WORTH_A_FILE.max(writing)
+    }
+
+    fn store(&self) -> Option<u64> {
+        if self.native.compile_time().is_zero() {
+            return None;
+        }
+        let published = self.native.published();
+        if !self.is_worth_it(&published) {
+            return None;
+        }
+        let Keeper { cache, .. } = &*self.keeper;
+        let directory = Directory::open_or_make(&cache.directory)?;
+        let secret = Secret::of_or_new(&directory)?;
+        let mut bytes = 0;
+        let written = directory.write(&self.found.name, true, |file| {
+            let mut writer = Writer::new(file, None)?;
+            self.functions(&published, &mut writer)?;
+            bytes = writer.finish(self.about(), &secret)?;
+            Ok(())
+        });
+        written.ok()?;
+        directory.evict(cache.max_bytes);
+        Some(bytes)
+    }
+
+    fn about(&self) -> About {
+        let Keeper { target, tier, features: proposals, .. } = &*self.keeper;
+        About { target: target.clone(), tier: tier.name(), features: features(*proposals), module: self.found.hash }
+    }
+
+    /// The functions that were called this time, in the order of their first calls, which is likely to be the next
+    /// start's; then what the entry had beside them.
+    fn functions(&self, published: &[Published], writer: &mut Writer<'_>) -> io::Result<()> {
+        let mut written = HashSet::with_capacity(published.len());
+        let mut bytes = Vec::new();
+        for code in published {
+            if !written.insert((code.defined, code.at)) {
+                continue;
+            }
+            bytes.clear();
+            artefact::encode(&code.block.info().compiled, &code.block.code(), &mut bytes);
+            writer.function(code.defined, code.at, code.level, &bytes)?;
+        }
+        let Some(old) = &self.found.entry else { return Ok(()) };
+        for record in old.head().records.iter().filter(|record| !written.contains(&(record.defined, record.at))) {
+            if let Some(bytes) = old.read(&record) {
+                writer.function(record.defined, record.at, record.level, &bytes)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        if let Some(bytes) = self.store() {
+            self.keeper.kept.fetch_add(1, Ordering::Relaxed);
+            self.keeper.kept_bytes.fetch_add(bytes, Ordering::Relaxed);
+        }
+    }
+}

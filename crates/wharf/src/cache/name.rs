@@ -1,0 +1,38 @@
+//! What an entry is filed under: a hash of everything that its code depends on, so that what has changed is not found.
+//!
+//! The hash of the module is cryptographic. Nobody can make a module that is taken for another one, whose code would not
+//! keep to the first one's bounds.
+
+use wharf_core::Features;
+use wharf_jit::artefact::Target;
+
+use crate::policy::Tier;
+
+/// What tells one build of wharf from another: code may call into whatever this build has at its places.
+pub(super) const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), "-", env!("WHARF_BUILD"));
+
+/// The hash of a module's bytes.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(crate) struct ModuleHash(pub(super) [u8; 32]);
+
+impl ModuleHash {
+    /// Of these bytes: 0.4 milliseconds for each megabyte.
+    pub(crate) fn of(bytes: &[u8]) -> ModuleHash {
+        ModuleHash(*blake3::hash(bytes).as_bytes())
+    }
+}
+
+/// The name of the file that holds code for a module.
+pub(super) fn of(module: ModuleHash, target: &Target, tier: Tier, features: &Features) -> String {
+    let mut hasher = blake3::Hasher::new_derive_key("wharf 2026-11 name of a cache entry");
+    let Target { compiler, processor, options } = target;
+    for part in [BUILD, compiler, &processor.join(" "), options, tier.name(), &format!("{features:?}")] {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    hasher.update(&module.0);
+    format!("{}{SUFFIX}", &hasher.finalize().to_hex()[..40])
+}
+
+/// What the names of entries end with.
+pub(super) const SUFFIX: &str = ".cwharf";

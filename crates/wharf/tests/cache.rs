@@ -1,0 +1,237 @@
+//! The code cache: a second engine compiles nothing, and whatever happens to the files, programs run as without.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use wharf::{Cache, Config, Engine, Features, Instance, Linker, Module, Stats, Store, Tier, TrapKind};
+
+const TEXT: &str = r#"(module
+    (import "host" "three" (func $three (result i32)))
+    (memory 1)
+    (data (i32.const 0) "\2a")
+    (func $load (param i32) (result i32) (i32.load8_u (local.get 0)))
+    (func $sum (param i32) (result i32) (local $sum i32)
+        (loop $again
+            (local.set $sum (i32.add (local.get $sum) (call $load (i32.const 0))))
+            (br_if $again (local.tee 0 (i32.sub (local.get 0) (i32.const 1)))))
+        (i32.div_u (local.get $sum) (call $three)))
+    (func (export "run") (param i32) (result i32) (call $sum (local.get 0)))
+    (func (export "trap") (result i32) (i32.load8_u (i32.const 65536))))"#;
+
+/// A directory for one test, which goes with it.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Scratch {
+        let path = std::env::temp_dir().join(format!("wharf-tests-cache-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        Scratch(path)
+    }
+
+    fn entries(&self) -> Vec<PathBuf> {
+        let files = fs::read_dir(&self.0).into_iter().flatten().map(|entry| entry.unwrap().path());
+        let mut files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|e| e == "cwharf")).collect();
+        files.sort();
+        files
+    }
+
+    fn entry(&self) -> PathBuf {
+        let entries = self.entries();
+        assert_eq!(entries.len(), 1, "{entries:?}");
+        entries.into_iter().next().unwrap()
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::set_permissions(&self.0, PermissionsExt::from_mode(0o700));
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn config(directory: &Path) -> Config {
+    let mut config = Config::new();
+    config.tier(Tier::Optimizing).cache(Cache::at(directory).eager(true));
+    config
+}
+
+/// Runs a program in an engine of its own: checks what it does, and says what the engine did until the module went.
+fn run_with(config: &Config, text: &str) -> Stats {
+    let engine = Engine::new(config).unwrap();
+    let module = Module::new(&engine, text).unwrap();
+    let mut linker = Linker::new(&engine);
+    linker.func_wrap("host", "three", || 3).unwrap();
+    let mut store = Store::new(&engine, ());
+    let instance: Instance = linker.instantiate(&mut store, &module).unwrap();
+    let run = instance.get_typed_func::<i32, i32>(&mut store, "run").unwrap();
+    assert_eq!(run.call(&mut store, 5).unwrap(), 70);
+    let trap = instance.get_typed_func::<(), i32>(&mut store, "trap").unwrap();
+    let error = trap.call(&mut store, ()).unwrap_err();
+    assert_eq!(error.trap_kind(), Some(TrapKind::MemoryOutOfBounds));
+    assert_eq!((error.trace().len(), error.trace()[0].func), (1, 4));
+    assert!(error.trace()[0].at.is_some());
+    drop((module, store));
+    engine.stats()
+}
+
+fn run(directory: &Path) -> Stats {
+    run_with(&config(directory), TEXT)
+}
+
+/// Functions compiled, taken from the cache, and whether something was stored.
+fn did(stats: &Stats) -> (u64, u64, u64) {
+    (stats.optimizing.functions, stats.cache.loaded.functions, stats.cache.kept)
+}
+
+#[test]
+fn a_second_engine_compiles_nothing() {
+    let scratch = Scratch::new("second");
+    let first = run(&scratch.0);
+    assert_eq!((first.cache.hits, first.cache.misses), (0, 1));
+    assert_eq!(did(&first), (4, 0, 1));
+    assert_eq!(fs::metadata(&scratch.0).unwrap().permissions().mode() & 0o777, 0o700);
+    assert_eq!(fs::metadata(scratch.entry()).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(fs::metadata(scratch.entry()).unwrap().len(), first.cache.kept_bytes);
+    let second = run(&scratch.0);
+    assert_eq!((second.cache.hits, second.cache.misses), (1, 0));
+    assert_eq!(did(&second), (0, 4, 0));
+}
+
+#[test]
+fn what_the_code_depends_on_keeps_entries_apart() {
+    let scratch = Scratch::new("apart");
+    run(&scratch.0);
+    let mut fuel = config(&scratch.0);
+    fuel.interruptible(true);
+    assert_eq!(did(&run_with(&fuel, TEXT)), (4, 0, 1));
+    let mut older = config(&scratch.0);
+    older.features(Features::parse("-gc").unwrap());
+    assert_eq!(did(&run_with(&older, TEXT)), (4, 0, 1));
+    assert_eq!(did(&run_with(&config(&scratch.0), &TEXT.replace("$sum", "$total"))), (4, 0, 1), "names are bytes");
+    let mut baseline = config(&scratch.0);
+    baseline.tier(Tier::Baseline);
+    assert_eq!(run_with(&baseline, TEXT).cache.loaded.functions, 0);
+    assert_eq!(run_with(&baseline, TEXT).baseline.functions, 0, "its own code it does take");
+    assert_eq!(scratch.entries().len(), 5);
+    assert_eq!(did(&run(&scratch.0)), (0, 4, 0));
+}
+
+#[test]
+fn an_entry_under_another_name_is_not_believed() {
+    let scratch = Scratch::new("renamed");
+    run(&scratch.0);
+    let first = scratch.entry();
+    let other = TEXT.replace("i32.div_u", "i32.div_s");
+    run_with(&config(&scratch.0), &other);
+    let second = scratch.entries().into_iter().find(|path| *path != first).unwrap();
+    fs::copy(&first, &second).unwrap();
+    assert_eq!(did(&run_with(&config(&scratch.0), &other)), (4, 0, 1));
+}
+
+#[test]
+fn damage_is_recompiled_and_repaired() {
+    let scratch = Scratch::new("damage");
+    run(&scratch.0);
+    let path = scratch.entry();
+    let whole = fs::read(&path).unwrap();
+    // The code comes right behind the prefix, the head at the end.
+    for at in [0, 9, 17, 70, 96, whole.len() / 3, whole.len() - 40, whole.len() - 1] {
+        let mut damaged = whole.clone();
+        damaged[at] ^= 0x10;
+        fs::write(&path, &damaged).unwrap();
+        let stats = run(&scratch.0);
+        assert!(stats.optimizing.functions > 0, "byte {at} of {} is not looked at", whole.len());
+        assert_eq!((stats.optimizing.functions + stats.cache.loaded.functions, stats.cache.kept), (4, 1), "byte {at}");
+        assert_eq!(did(&run(&scratch.0)), (0, 4, 0), "it was repaired, byte {at}");
+    }
+    for len in [0, 5, 95, 96, 97, whole.len() / 2, whole.len() - 1] {
+        fs::write(&path, &whole[..len]).unwrap();
+        assert_eq!(did(&run(&scratch.0)), (4, 0, 1), "{len} bytes");
+    }
+    fs::write(&path, [&whole[..], &whole[..]].concat()).unwrap();
+    assert_eq!(did(&run(&scratch.0)), (4, 0, 1));
+}
+
+#[test]
+fn entries_made_with_another_key_are_not_executed() {
+    let (scratch, other) = (Scratch::new("key"), Scratch::new("foreign"));
+    run(&scratch.0);
+    run(&other.0);
+    fs::copy(other.entry(), scratch.entry()).unwrap();
+    assert_eq!(did(&run(&scratch.0)), (4, 0, 1));
+    assert_eq!(did(&run(&scratch.0)), (0, 4, 0));
+    // A key that is damaged is made anew, and what was stored with it is worth nothing.
+    for key in [&b""[..], b"short", &[7; 33], &[7; 32]] {
+        fs::write(scratch.0.join("key"), key).unwrap();
+        assert_eq!(did(&run(&scratch.0)), (4, 0, 1));
+        assert_eq!(did(&run(&scratch.0)), (0, 4, 0));
+    }
+    assert_eq!(fs::metadata(scratch.0.join("key")).unwrap().len(), 32);
+}
+
+#[test]
+fn a_directory_that_cannot_be_used_is_no_error() {
+    let scratch = Scratch::new("refused");
+    run(&scratch.0);
+    // Others may write to it.
+    fs::set_permissions(&scratch.0, PermissionsExt::from_mode(0o777)).unwrap();
+    assert_eq!(did(&run(&scratch.0)), (4, 0, 0));
+    // It is a file; it is below one; it cannot be made.
+    for path in [scratch.entry(), scratch.entry().join("below"), PathBuf::from("/proc/nowhere")] {
+        assert_eq!(did(&run(&path)), (4, 0, 0), "{path:?}");
+    }
+    // What lies there under the name of an entry is no file.
+    let entry = scratch.entry();
+    fs::set_permissions(&scratch.0, PermissionsExt::from_mode(0o700)).unwrap();
+    fs::remove_file(&entry).unwrap();
+    fs::create_dir(&entry).unwrap();
+    assert_eq!(did(&run(&scratch.0)), (4, 0, 0));
+}
+
+#[test]
+fn what_was_not_used_goes_first() {
+    let scratch = Scratch::new("evict");
+    let text = |n: u32| TEXT.replace("(i32.div_u", &format!("(drop (i32.const {n})) (i32.div_u"));
+    let mut tight = Config::new();
+    tight.tier(Tier::Optimizing).cache(Cache::at(&scratch.0).eager(true).max_bytes(9000));
+    for n in 0..5 {
+        run_with(&tight, &text(n));
+        for entry in scratch.entries() {
+            // So that the order of use is seen within a test.
+            let file = fs::File::options().write(true).open(&entry).unwrap();
+            let before = file.metadata().unwrap().modified().unwrap();
+            file.set_modified(before - std::time::Duration::from_secs(5000)).unwrap();
+        }
+    }
+    assert!((1..=2).contains(&scratch.entries().len()), "{:?}", scratch.entries());
+    assert_eq!(did(&run_with(&tight, &text(4))).0, 0, "the last one stayed");
+    assert_eq!(did(&run_with(&tight, &text(0))).0, 4, "the first one went");
+}
+
+#[test]
+fn many_at_once_do_not_disturb_each_other() {
+    let scratch = Scratch::new("many");
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                for _ in 0..5 {
+                    let stats = run(&scratch.0);
+                    assert_eq!(stats.optimizing.functions + stats.cache.loaded.functions, 4);
+                }
+            });
+        }
+    });
+    assert_eq!(did(&run(&scratch.0)), (0, 4, 0));
+    let left: Vec<_> = fs::read_dir(&scratch.0).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "an entry and the key: {left:?}");
+}
+
+#[test]
+fn what_takes_no_time_is_not_stored() {
+    let scratch = Scratch::new("small");
+    let mut config = Config::new();
+    config.tier(Tier::Interp).cache(Cache::at(&scratch.0).eager(true));
+    assert_eq!(did(&run_with(&config, TEXT)).2, 0, "the interpreter has no code to store");
+    assert!(!scratch.0.exists());
+}
