@@ -31,12 +31,13 @@ fn strings(flags: &[&str]) -> Vec<String> {
     flags.iter().map(|flag| flag.to_string()).collect()
 }
 
-/// Every runner there is: wharf once per tier, then the peers.
+/// Every runner there is: wharf once per tier, then the peers. What wasmtime compiles it keeps from run to run unless told
+/// otherwise; cached runs name what was compiled.
 pub fn find(root: &Path, wharf: &str, tiers: &[String], cached: bool) -> Vec<Runner> {
     let mut runners = own(wharf, tiers, cached);
     let script = root.join("benches/wasi.mjs").display().to_string();
     let peers = [
-        ("wasmtime", Kind::Wasmtime, strings(&["run", "-W", PROPOSALS])),
+        ("wasmtime", Kind::Wasmtime, strings(&["run", "-C", "cache=n", "-W", PROPOSALS])),
         ("node", Kind::Node, strings(&["--no-warnings", &script])),
         ("wasmi", Kind::Wasmi, strings(&["run"])),
     ];
