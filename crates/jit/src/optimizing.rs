@@ -11,6 +11,7 @@
 //! | `lower/` | what each operation becomes, whatever drives it |
 //! | `cx` | the function being built, and the primitives of lowering |
 //! | `regions` | which accesses may touch the same memory |
+//! | `merged` | where loads stand that became operands of other instructions |
 //! | `emit` | from machine code to [`CompiledFunc`] |
 //!
 //! Code depends on the module, the [`Options`] and the machine alone: it holds no address, so it can be cached.
@@ -21,6 +22,7 @@ mod emit;
 mod handlers;
 mod isa;
 mod lower;
+mod merged;
 mod regions;
 mod signature;
 mod traps;
@@ -146,8 +148,8 @@ impl Compiler {
         context.func.signature = signature::guest(&signature);
         context.func.name = UserFuncName::user(0, func);
         let built = driver::build(module, func, at, &self.options, &mut context.func, builder, &*self.target.isa);
-        let context_slot = match built {
-            Ok(slot) => slot,
+        let built = match built {
+            Ok(built) => built,
             Err(error) => {
                 // A builder that was not finished leaves its memory in disorder.
                 *builder = FunctionBuilderContext::new();
@@ -159,7 +161,7 @@ impl Compiler {
         }
         let own = at.is_none().then_some(func);
         match context.compiled_code() {
-            Some(compiled) => emit::finish(compiled, &context.func, context_slot, own),
+            Some(compiled) => emit::finish(compiled, &context.func, built, own),
             None => unreachable!("it was compiled"),
         }
     }

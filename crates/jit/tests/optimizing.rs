@@ -162,3 +162,109 @@ fn sizes_that_nobody_writes_by_hand_are_no_trouble() {
         assert!(!code(&text).code.is_empty());
     }
 }
+
+#[test]
+fn small_functions_are_inlined_and_known_where_they_trap() {
+    let validated = module(
+        "(module (memory 1)
+        (func (export \"\") (param i32) (result i32) (call $middle (local.get 0)))
+        (func $middle (param i32) (result i32) (i32.add (call $leaf (local.get 0)) (i32.const 1)))
+        (func $leaf (param i32) (result i32) (i32.load (local.get 0))))",
+    );
+    let at = |func: u32, name: &str| {
+        let mut instrs = validated.body(func).expect("a body").instrs();
+        std::iter::from_fn(|| instrs.next().ok()).find(|instr| instr.op.mnemonic() == name).expect("it is there").at
+    };
+    let code = compile(&validated, 0, &Options::default()).expect("it compiles");
+    assert!(code.calls.is_empty() && code.relocs.is_empty());
+    let [trap] = code.traps[..] else { panic!("one trap: {:?}", code.traps) };
+    let at_work: Vec<(u32, u32)> = code.at_work(trap.at, trap.wasm, 0).collect();
+    assert_eq!(at_work, [(2, at(2, "i32.load")), (1, at(1, "call")), (0, at(0, "call"))]);
+}
+
+#[test]
+fn calls_inside_of_inlined_functions_are_known_too() {
+    let validated = module(
+        "(module (import \"\" \"\" (func $host))
+        (func (call $middle) (call $middle))
+        (func $middle (call $host)))",
+    );
+    let code = compile(&validated, 1, &Options::default()).expect("it compiles");
+    assert_eq!(code.calls.len(), 2);
+    let outer: Vec<u32> =
+        code.calls.iter().flat_map(|call| code.at_work(call.ret - 1, call.wasm, 1)).map(|at| at.0).collect();
+    assert_eq!(outer, [2, 1, 2, 1]);
+}
+
+#[test]
+fn recursion_is_inlined_to_a_bounded_depth() {
+    let code = code(
+        "(module (func $f (param i32) (result i32)
+        (if (result i32) (local.get 0)
+            (then (i32.add (call $f (i32.sub (local.get 0) (i32.const 1))) (i32.const 3)))
+            (else (i32.const 0)))))",
+    );
+    assert!((1..4).contains(&code.inlined.len()), "{:?}", code.inlined);
+    assert_eq!(code.calls.len(), 1);
+    assert!(code.inlined.iter().zip(0..).all(|(inlined, own)| inlined.parent.is_none_or(|parent| parent < own)));
+}
+
+#[test]
+fn what_needs_a_frame_of_its_own_is_not_inlined() {
+    for body in ["(return_call $g)", "(try (do (call $g)) (catch_all))"] {
+        let code = code(&format!("(module (func (call $f)) (func $f {body}) (func $g (loop (br 0))))"));
+        assert_eq!((code.calls.len(), code.inlined.len()), (1, 0), "{body}");
+    }
+}
+
+#[test]
+fn a_throw_that_is_caught_in_the_function_is_a_branch() {
+    let code = code(
+        "(module (tag $a (param i32)) (tag $b)
+        (func (param i32) (result i32)
+            (block $none
+                (block $caught (result i32)
+                (try_table (catch $b $none) (catch $a $caught) (call $raise (local.get 0)))
+                (i32.const 0))
+                (return))
+            (i32.const 1))
+        (func $raise (param i32) (throw $a (local.get 0))))",
+    );
+    assert!(code.calls.is_empty() && code.handlers.is_empty() && code.traps.is_empty());
+}
+
+#[test]
+fn unreachable_traps_where_it_stands() {
+    let text = "(module (func (param i32) (if (local.get 0) (then (unreachable)))))";
+    let validated = module(text);
+    let mut instrs = validated.body(0).expect("a body").instrs();
+    let unreachable = std::iter::from_fn(|| instrs.next().ok()).find(|instr| instr.op.mnemonic() == "unreachable");
+    let [trap] = code(text).traps[..] else { panic!("one trap") };
+    assert_eq!(Some(trap.wasm), unreachable.map(|instr| instr.at));
+}
+
+#[test]
+fn loads_that_become_operands_trap_where_they_stand() {
+    for body in [
+        "(i32.add (i32.load (local.get 0)) (i32.const 1))",
+        "(i32.add (local.get 1) (i32.load (local.get 0)))",
+        "(i32.eqz (i32.eqz (i32.load (local.get 0))))",
+        "(if (result i32) (i32.lt_s (i32.load (local.get 0)) (i32.const 5)) (then (i32.const 4)) (else (local.get 1)))",
+        "(i32.wrap_i64 (i64.mul (i64.extend_i32_s (local.get 1)) (i64.load (local.get 0))))",
+        "(i32.add (i32.add (local.get 1) (i32.load (local.get 0))) (i32.add (local.get 1) (i32.load (local.get 1))))",
+        "(i32.store (local.get 0) (i32.add (i32.load (local.get 0)) (local.get 1))) (local.get 1)",
+        "(f64.store (local.get 0) (f64.sqrt (f64.load (local.get 0)))) (local.get 1)",
+    ] {
+        let text = format!("(module (memory 1) (func (param i32 i32) (result i32) {body}))");
+        let validated = module(&text);
+        let mut instrs = validated.body(0).expect("a body").instrs();
+        let mut accesses = Vec::new();
+        while let Ok(instr) = instrs.next() {
+            let name = instr.op.mnemonic();
+            accesses.extend((name.contains(".load") || name.contains(".store")).then_some(instr.at));
+        }
+        let mut places: Vec<u32> = code(&text).traps.iter().map(|trap| trap.wasm).collect();
+        places.sort_unstable();
+        assert!(places == accesses || places == accesses[..1], "{body}: {places:?}, not {accesses:?}");
+    }
+}

@@ -27,6 +27,11 @@ pub struct CompiledFunc {
     pub roots: Vec<i32>,
     /// The exception handlers of all calls, back to back, innermost first; see [`CallSite::handlers`].
     pub handlers: Vec<Handler>,
+    /// The functions whose bodies stand in this code in place of a call, those around others before them.
+    pub inlined: Vec<Inlined>,
+    /// The traps and calls that come from one of [`CompiledFunc::inlined`]: [`TrapSite::at`] or the last byte of the
+    /// call, and the index; by ascending offset.
+    pub inlined_sites: Vec<(u32, u32)>,
     /// The bytes of stack that a call of this function takes at most, without its callees.
     pub frame_size: u32,
     /// The frame word that holds the function's context from the prologue on, from the frame pointer.
@@ -44,6 +49,8 @@ impl Default for CompiledFunc {
             calls: Vec::new(),
             roots: Vec::new(),
             handlers: Vec::new(),
+            inlined: Vec::new(),
+            inlined_sites: Vec::new(),
             frame_size: 0,
             context: -8,
         }
@@ -111,6 +118,17 @@ pub struct Handler {
     pub sp: i32,
 }
 
+/// A function that stands in another's code in place of a call. A backtrace shows it as if it had a frame.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Inlined {
+    /// Its index in the module.
+    pub func: u32,
+    /// The offset in the module of the call that it stands for.
+    pub call: u32,
+    /// Where that call is: in an earlier one of [`CompiledFunc::inlined`], or in the function itself.
+    pub parent: Option<u32>,
+}
+
 impl CompiledFunc {
     /// The call that returns to this offset.
     pub fn call_at(&self, ret: u32) -> Option<&CallSite> {
@@ -132,6 +150,30 @@ impl CompiledFunc {
     /// The handlers around a call, innermost first.
     pub fn handlers(&self, call: &CallSite) -> &[Handler] {
         &self.handlers[call.handlers.0 as usize..call.handlers.1 as usize]
+    }
+
+    /// The functions that are at work where the trap at this offset is, or the call whose last byte is there: each with
+    /// the offset in the module of what it executes, innermost first. `wasm` is the offset that the trap or call names;
+    /// `own` stands for the function itself.
+    ///
+    /// ```
+    /// use wharf_vm::compiled::{CompiledFunc, Inlined};
+    ///
+    /// let code = CompiledFunc {
+    ///     inlined: vec![Inlined { func: 7, call: 0x20, parent: None }, Inlined { func: 8, call: 0x90, parent: Some(0) }],
+    ///     inlined_sites: vec![(12, 1)],
+    ///     ..CompiledFunc::default()
+    /// };
+    /// assert!(code.at_work(12, 0xa0, 3).eq([(8, 0xa0), (7, 0x90), (3, 0x20)]));
+    /// assert!(code.at_work(13, 0x30, 3).eq([(3, 0x30)]));
+    /// ```
+    pub fn at_work(&self, at: u32, wasm: u32, own: u32) -> impl Iterator<Item = (u32, u32)> {
+        let known = self.inlined_sites.binary_search_by_key(&at, |site| site.0).ok();
+        let innermost = known.map(|index| self.inlined_sites[index].1);
+        let chain = std::iter::successors(innermost, |index| self.inlined[*index as usize].parent);
+        let chain = chain.map(|index| self.inlined[index as usize]);
+        let offsets = std::iter::once(wasm).chain(chain.clone().map(|inlined| inlined.call));
+        chain.map(|inlined| inlined.func).chain([own]).zip(offsets)
     }
 
     /// The offset in the module of the instruction that runs while a frame waits at this return offset, or faults at it.

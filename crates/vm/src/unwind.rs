@@ -75,30 +75,38 @@ impl Waiting {
         self.info.call_at(self.pc).is_some_and(|call| call.wasm == CallSite::REPLACED)
     }
 
-    fn describe(&self, store: &Store) -> Frame {
-        let at = self.info.call_at(self.pc).map(|call| call.wasm);
+    /// The functions at work in it, innermost first.
+    fn describe(&self, store: &Store) -> Vec<Frame> {
+        let at = self.info.call_at(self.pc).map(|call| (call.ret.wrapping_sub(1), call.wasm));
         describe(store, self.instance(store), &self.info, at)
     }
 }
 
-fn describe(store: &Store, instance: Instance, info: &CodeInfo, at: Option<u32>) -> Frame {
-    Frame { func: info.func.unwrap_or(u32::MAX), at, symbols: instance.template(store).clone() }
+/// The functions at work in a frame at a byte of its code that belongs to an instruction; innermost first.
+fn describe(store: &Store, instance: Instance, info: &CodeInfo, at: Option<(u32, u32)>) -> Vec<Frame> {
+    let own = info.func.unwrap_or(u32::MAX);
+    let frame = |func, at| Frame { func, at, symbols: instance.template(store).clone() };
+    match at {
+        Some((at, wasm)) => info.compiled.at_work(at, wasm, own).map(|(func, wasm)| frame(func, Some(wasm))).collect(),
+        None => vec![frame(own, None)],
+    }
 }
 
 /// Gives the error its trace, unless it has one: the frames of all activations.
 pub(crate) fn with_trace(store: &Store, error: Error) -> Error {
     let running = Activation::running(&store.get().context);
-    traced(store, error, None, Frames::of(&store.get().machine.code, &running))
+    traced(store, error, Vec::new(), Frames::of(&store.get().machine.code, &running))
 }
 
-/// As [`with_trace`], from these frames of the running activation on; `first` is the frame that faulted.
-fn traced(store: &Store, error: Error, first: Option<Frame>, running: Frames<'_>) -> Error {
+/// As [`with_trace`], from these frames of the running activation on; `first` is what was at work in one that faulted.
+fn traced(store: &Store, error: Error, first: Vec<Frame>, running: Frames<'_>) -> Error {
     if !error.trace().is_empty() {
         return error;
     }
     let machine = &store.get().machine;
     let interrupted = machine.interrupted.iter().rev().flat_map(|activation| Frames::of(&machine.code, activation));
-    let waiting = running.chain(interrupted).filter(|frame| !frame.is_replaced()).map(|frame| frame.describe(store));
+    let waiting =
+        running.chain(interrupted).filter(|frame| !frame.is_replaced()).flat_map(|frame| frame.describe(store));
     error.with_trace(first.into_iter().chain(waiting).take(MAX_FRAMES))
 }
 
@@ -114,7 +122,7 @@ pub(crate) fn fault(store: &Store) -> Error {
     if code::is_trap_stub(pc) {
         let kind = TrapKind::from_number(context.trap_code as u8).unwrap_or(TrapKind::Unreachable);
         frames.pc = Frames::word(context.fault_sp, 0);
-        return traced(store, errors::trap(kind), None, frames);
+        return traced(store, errors::trap(kind), Vec::new(), frames);
     }
     let info = code::lookup(pc);
     let Some((info, trap)) = info.as_ref().and_then(|info| Some((info, *info.trap_at(pc)?))) else {
@@ -127,11 +135,11 @@ pub(crate) fn fault(store: &Store) -> Error {
     };
     let first = info.func.map(|_| {
         let faulting = Waiting { info: info.clone(), pc, fp };
-        describe(store, faulting.instance(store), info, Some(trap.wasm))
+        describe(store, faulting.instance(store), info, Some((trap.at, trap.wasm)))
     });
     let above = Frames::word(fp, 0);
     (frames.pc, frames.fp) = if above == frames.entry_fp { (0, 0) } else { (Frames::word(fp, 8), above) };
-    traced(store, errors::trap(trap.kind), first, frames)
+    traced(store, errors::trap(trap.kind), first.unwrap_or_default(), frames)
 }
 
 /// The stack ran into its guard: in a call, in the callee's first push, or behind it before the context is in the frame.
@@ -154,7 +162,7 @@ fn overflow(store: &Store, mut frames: Frames<'_>) -> Error {
             }
         };
     }
-    traced(store, errors::trap(TrapKind::CallStackExhausted), None, frames)
+    traced(store, errors::trap(TrapKind::CallStackExhausted), Vec::new(), frames)
 }
 
 /// Looks for the innermost handler of an exception in the running activation, and says in the context where to go on.

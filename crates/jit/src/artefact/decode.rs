@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use wharf_core::TrapKind;
-use wharf_vm::compiled::{CallSite, CompiledFunc, Handler, Reloc, RelocTarget, TrapSite};
+use wharf_vm::compiled::{CallSite, CompiledFunc, Handler, Inlined, Reloc, RelocTarget, TrapSite};
 
 use super::varint::Reader;
 
@@ -18,7 +18,7 @@ pub fn decode(bytes: &[u8], defined: Range<u32>) -> Option<CompiledFunc> {
     let mut reader = Reader::new(bytes);
     let align = reader.u32().filter(|align| *align == 0 || align.is_power_of_two() && *align <= MAX_ALIGN)?;
     let (frame_size, context, len) = (reader.u32()?, reader.i32()?, reader.u32()?);
-    let relocs = relocs(&mut reader, len, defined)?;
+    let relocs = relocs(&mut reader, len, &defined)?;
     let traps = traps(&mut reader, len)?;
     let calls = calls(&mut reader, len)?;
     let roots = list(&mut reader, |reader| reader.i32())?;
@@ -27,13 +27,27 @@ pub fn decode(bytes: &[u8], defined: Range<u32>) -> Option<CompiledFunc> {
         let handler = Handler { tag: tag.checked_sub(1), landing: reader.u32()?, sp: reader.i32()? };
         (handler.landing < len).then_some(handler)
     })?;
+    let inlined = inlined(&mut reader, &defined)?;
+    let inlined_sites = inlined_sites(&mut reader, len, inlined.len())?;
     let within = |range: (u32, u32), len: usize| range.1 as usize <= len;
     let ranges = calls.iter().all(|call| within(call.roots, roots.len()) && within(call.handlers, handlers.len()));
     let code = reader.rest();
     if !ranges || code.len() != len as usize {
         return None;
     }
-    Some(CompiledFunc { code: code.to_vec(), align, relocs, traps, calls, roots, handlers, frame_size, context })
+    Some(CompiledFunc {
+        code: code.to_vec(),
+        align,
+        relocs,
+        traps,
+        calls,
+        roots,
+        handlers,
+        inlined,
+        inlined_sites,
+        frame_size,
+        context,
+    })
 }
 
 /// As many items as are announced.
@@ -46,7 +60,7 @@ fn list<T>(reader: &mut Reader<'_>, mut item: impl FnMut(&mut Reader<'_>) -> Opt
     Some(items)
 }
 
-fn relocs(reader: &mut Reader<'_>, len: u32, defined: Range<u32>) -> Option<Vec<Reloc>> {
+fn relocs(reader: &mut Reader<'_>, len: u32, defined: &Range<u32>) -> Option<Vec<Reloc>> {
     let mut last = 0;
     list(reader, |reader| {
         last = add(last, reader)?;
@@ -75,6 +89,26 @@ fn calls(reader: &mut Reader<'_>, len: u32) -> Option<Vec<CallSite>> {
         wasm = add(wasm, reader)?;
         let (roots, handlers) = (range(reader, &mut roots)?, range(reader, &mut handlers)?);
         Some(CallSite { ret, wasm, roots, handlers })
+    })
+}
+
+/// A function names only earlier ones as its parent, so that a walk over parents ends.
+fn inlined(reader: &mut Reader<'_>, defined: &Range<u32>) -> Option<Vec<Inlined>> {
+    let mut index = 0;
+    list(reader, |reader| {
+        let func = reader.u32().filter(|func| defined.contains(func))?;
+        let (call, parent) = (reader.u32()?, reader.u32()?.checked_sub(1));
+        index += 1;
+        parent.is_none_or(|parent| parent < index - 1).then_some(Inlined { func, call, parent })
+    })
+}
+
+fn inlined_sites(reader: &mut Reader<'_>, len: u32, inlined: usize) -> Option<Vec<(u32, u32)>> {
+    let mut at = 0u32;
+    list(reader, |reader| {
+        at = at.checked_add(reader.u32()?).filter(|at| *at < len)?;
+        let index = reader.u32().filter(|index| (*index as usize) < inlined)?;
+        Some((at, index))
     })
 }
 

@@ -27,6 +27,7 @@ pub fn encode(compiled: &CompiledFunc, code: &[u8], out: &mut Vec<u8>) {
     put(out, compiled.roots.len() as u64);
     compiled.roots.iter().for_each(|root| put_signed(out, i64::from(*root)));
     handlers(&compiled.handlers, out);
+    inlined(compiled, out);
     let start = out.len();
     out.extend_from_slice(code);
     for reloc in &compiled.relocs {
@@ -86,5 +87,21 @@ fn handlers(handlers: &[Handler], out: &mut Vec<u8>) {
         put(out, handler.tag.map_or(0, |tag| u64::from(tag) + 1));
         put(out, u64::from(handler.landing));
         put_signed(out, i64::from(handler.sp));
+    }
+}
+
+fn inlined(compiled: &CompiledFunc, out: &mut Vec<u8>) {
+    put(out, compiled.inlined.len() as u64);
+    for inlined in &compiled.inlined {
+        put(out, u64::from(inlined.func));
+        put(out, u64::from(inlined.call));
+        put(out, inlined.parent.map_or(0, |parent| u64::from(parent) + 1));
+    }
+    put(out, compiled.inlined_sites.len() as u64);
+    let mut last = 0;
+    for (at, index) in &compiled.inlined_sites {
+        put(out, u64::from(at - last));
+        put(out, u64::from(*index));
+        last = *at;
     }
 }

@@ -1,7 +1,7 @@
 //! What is written comes back, and whatever else is read does no harm.
 
 use wharf_core::TrapKind;
-use wharf_vm::compiled::{CallSite, CompiledFunc, Handler, Reloc, RelocTarget, TrapSite};
+use wharf_vm::compiled::{CallSite, CompiledFunc, Handler, Inlined, Reloc, RelocTarget, TrapSite};
 
 use super::{decode, encode};
 
@@ -28,6 +28,11 @@ fn function() -> CompiledFunc {
             Handler { tag: Some(0), landing: 40, sp: -64 },
             Handler { tag: None, landing: 199, sp: i32::MIN },
         ],
+        inlined: vec![
+            Inlined { func: 8, call: 70_000_000, parent: None },
+            Inlined { func: 299, call: 3, parent: Some(0) },
+        ],
+        inlined_sites: vec![(0, 1), (29, 0)],
         frame_size: 1 << 20,
         context: -8,
     }

@@ -10,6 +10,8 @@ mod control;
 mod entry;
 mod exception;
 mod fuel;
+mod inline;
+mod places;
 
 use std::collections::HashMap;
 
@@ -28,7 +30,17 @@ use crate::options::Options;
 use control::Frame;
 use exception::Clauses;
 
-/// Builds a function of the module, or its version for the loop at an offset; gives the slot that holds its context.
+pub(super) use places::Places;
+
+/// What is known of a function that was built.
+pub(super) struct Built {
+    /// The slot that holds its context.
+    pub(super) context: StackSlot,
+    /// What its source locations stand for.
+    pub(super) places: Places,
+}
+
+/// Builds a function of the module, or its version for the loop at an offset.
 pub(super) fn build(
     module: &Validated,
     func: u32,
@@ -37,20 +49,23 @@ pub(super) fn build(
     function: &mut Function,
     memory: &mut FunctionBuilderContext,
     isa: &dyn TargetIsa,
-) -> Result<StackSlot> {
+) -> Result<Built> {
     let builder = FunctionBuilder::new(function, memory);
     let mut driver = Driver::new(builder, module, func, options, at);
     walk(module, func, &mut driver)?;
     driver.check_entered()?;
-    let slot = driver.context_slot;
     driver.cx.b.seal_all_blocks();
     driver.cx.b.finalize(isa.frontend_config());
-    Ok(slot)
+    Ok(Built { context: driver.context_slot, places: driver.places })
 }
 
 /// The rider.
 struct Driver<'a> {
     cx: Cx<'a>,
+    validated: &'a Validated,
+    places: Places,
+    inliner: inline::Inliner,
+    /// The function whose body is walked: the one that is built, or one that is inlined.
     func: u32,
     /// Where the function's context is stored.
     context_slot: StackSlot,
@@ -75,7 +90,10 @@ struct Driver<'a> {
 
 impl Sink for Driver<'_> {
     fn begin(&mut self, state: &State<'_>) -> Result<()> {
-        self.begin_function(state);
+        match self.inliner.is_inside() {
+            true => self.begin_inlined(state),
+            false => self.begin_function(state),
+        }
         Ok(())
     }
 
@@ -83,7 +101,7 @@ impl Sink for Driver<'_> {
         if !self.live && self.skips(instr.op) {
             return Ok(());
         }
-        self.cx.b.set_srcloc(SourceLoc::new(instr.at));
+        self.cx.b.set_srcloc(SourceLoc::new(self.places.location(instr.at)));
         self.count_fuel();
         if !self.control(instr, state)? {
             self.operation(instr, state.operands());
@@ -150,7 +168,7 @@ impl Driver<'_> {
             (Op::Br, Imm::Label(label)) => self.br(*label, state),
             (Op::BrIf, Imm::Label(label)) => self.br_if(*label, state),
             (Op::BrTable, Imm::Labels(labels)) => self.br_table(labels, state),
-            (Op::Return, _) => self.return_results(state),
+            (Op::Return, _) => self.br(self.outermost(), state),
             (Op::Unreachable, _) => self.unreachable(),
             (Op::BrOnNull, Imm::Label(label)) => self.br_on_null(*label, state),
             (Op::BrOnNonNull, Imm::Label(label)) => self.br_on_non_null(*label, state),
@@ -158,7 +176,7 @@ impl Driver<'_> {
             (Op::BrOnCastFail, Imm::BrOnCast { label, from, to }) => {
                 self.br_on_cast(*label, (*from, *to), false, state)
             }
-            (Op::Call, Imm::Func(func)) => self.call(*func),
+            (Op::Call, Imm::Func(func)) => self.call(*func, instr.at)?,
             (Op::CallIndirect, Imm::CallIndirect { ty, table }) => self.call_indirect(*ty, *table),
             (Op::CallRef, Imm::Type(ty)) => self.call_ref(*ty, state),
             (Op::ReturnCall, Imm::Func(func)) => self.return_call(*func),

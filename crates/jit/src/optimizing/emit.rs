@@ -4,19 +4,20 @@
 //! instruction's offset in the module.
 
 use cranelift_codegen::binemit::Reloc;
-use cranelift_codegen::ir::{ExternalName, Function, StackSlot};
+use cranelift_codegen::ir::{ExternalName, Function, SourceLoc};
 use cranelift_codegen::{CompiledCode, Final, FinalizedMachExceptionHandler, FinalizedRelocTarget, MachSrcLoc};
 use wharf_core::{Error, Result};
 use wharf_vm::compiled::{CallSite, CompiledFunc, Handler, RelocTarget, TrapSite};
 
+use super::driver::{Built, Places};
+use super::merged::{self, Merged};
 use super::traps;
 
-/// The function in its final form. `context` is the slot that the prologue stores the context to; calls of `own` go to
-/// the code itself.
+/// The function in its final form; calls of `own` go to the code itself.
 pub(super) fn finish(
     compiled: &CompiledCode,
     function: &Function,
-    context: StackSlot,
+    built: Built,
     own: Option<u32>,
 ) -> Result<CompiledFunc> {
     let buffer = &compiled.buffer;
@@ -38,11 +39,15 @@ pub(super) fn finish(
             false => relocs.push(wharf_vm::compiled::Reloc { at: reloc.offset, target: RelocTarget::Func(func) }),
         }
     }
-    let mut places = Places { all: buffer.get_srclocs_sorted(), next: 0 };
-    let traps = buffer.traps().iter().map(|trap| TrapSite {
-        at: trap.offset,
-        wasm: places.wasm(trap.offset),
-        kind: traps::kind(trap.code),
+    let numbers = buffer.get_srclocs_sorted();
+    let mut sources = Sources { all: numbers, next: 0, places: &built.places, sites: Vec::new() };
+    let claimed: Vec<u32> = buffer.traps().iter().map(|trap| sources.number(trap.offset)).collect();
+    let mut known: Vec<_> = claimed.iter().zip(buffer.traps()).map(|(at, trap)| merged::key(*at, trap.code)).collect();
+    known.sort_unstable();
+    let mut merged = Merged::find(function, &known);
+    let traps = buffer.traps().iter().zip(claimed).map(|(trap, claimed)| {
+        let number = merged.place(claimed, trap.code);
+        TrapSite { at: trap.offset, wasm: sources.resolve(trap.offset, number), kind: traps::kind(trap.code) }
     });
     let mut traps: Vec<TrapSite> = traps.collect();
     traps.sort_by_key(|trap| trap.at);
@@ -52,16 +57,19 @@ pub(super) fn finish(
         relocs,
         traps,
         frame_size: frame.frame_to_fp_offset + 16,
-        context: frame.stackslots[context].offset as i32 - to_fp,
+        context: frame.stackslots[built.context].offset as i32 - to_fp,
         ..CompiledFunc::default()
     };
-    places.next = 0;
-    calls(compiled, &mut places, to_fp, &mut result);
+    sources.next = 0;
+    calls(compiled, &mut sources, to_fp, &mut result);
+    sources.sites.sort_unstable();
+    result.inlined_sites = sources.sites;
+    result.inlined = built.places.inlined;
     Ok(result)
 }
 
 /// Calls, with the references and handlers of each.
-fn calls(compiled: &CompiledCode, places: &mut Places<'_>, to_fp: i32, result: &mut CompiledFunc) {
+fn calls(compiled: &CompiledCode, sources: &mut Sources<'_>, to_fp: i32, result: &mut CompiledFunc) {
     let buffer = &compiled.buffer;
     let mut maps = buffer.user_stack_maps().iter().peekable();
     for call in buffer.call_sites() {
@@ -80,7 +88,7 @@ fn calls(compiled: &CompiledCode, places: &mut Places<'_>, to_fp: i32, result: &
         }));
         result.calls.push(CallSite {
             ret,
-            wasm: places.wasm(ret - 1),
+            wasm: sources.wasm(ret - 1),
             roots: (first_root, result.roots.len() as u32),
             handlers: (first_handler, result.handlers.len() as u32),
         });
@@ -88,14 +96,23 @@ fn calls(compiled: &CompiledCode, places: &mut Places<'_>, to_fp: i32, result: &
 }
 
 /// Source locations by ascending offset, asked for in mostly ascending order.
-struct Places<'a> {
+struct Sources<'a> {
     all: &'a [MachSrcLoc<Final>],
     next: usize,
+    places: &'a Places,
+    /// What was asked for and is in an inlined function.
+    sites: Vec<(u32, u32)>,
 }
 
-impl Places<'_> {
+impl Sources<'_> {
     /// The offset in the module of the instruction that the code at `offset` belongs to.
     fn wasm(&mut self, offset: u32) -> u32 {
+        let number = self.number(offset);
+        self.resolve(offset, number)
+    }
+
+    /// What `cranelift` names as the place of the code at `offset`.
+    fn number(&mut self, offset: u32) -> u32 {
         if self.all.get(self.next).is_some_and(|place| place.start > offset) {
             self.next = 0;
         }
@@ -104,8 +121,19 @@ impl Places<'_> {
         }
         match self.all.get(self.next) {
             Some(place) if place.start <= offset => place.loc.bits(),
-            _ => 0,
+            _ => SourceLoc::default().bits(),
         }
+    }
+
+    /// The offset in the module that such a number stands for; notes that the code at `offset` is of an inlined function, if
+    /// it is.
+    fn resolve(&mut self, offset: u32, number: u32) -> u32 {
+        if number == SourceLoc::default().bits() {
+            return 0;
+        }
+        let (wasm, inlined) = self.places.resolve(number);
+        self.sites.extend(inlined.map(|index| (offset, index)));
+        wasm
     }
 }
 

@@ -5,7 +5,7 @@
 //!
 //! Specification: [exceptions](https://webassembly.github.io/spec/core/exec/runtime.html#exception-handlers).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use cranelift_codegen::ir::{
     Block, BlockArg, ExceptionTableData, ExceptionTableItem, ExceptionTag, InstBuilder, SigRef, Value, types,
@@ -20,6 +20,8 @@ pub(super) struct Landing {
     pub(super) tag: Option<u32>,
     /// The block.
     pub(super) block: Block,
+    /// Whether nobody there asks for the exception itself.
+    pub(super) only_values: bool,
 }
 
 /// The open `try`s and what of them was named by a call.
@@ -27,6 +29,18 @@ pub(super) struct Landing {
 pub(super) struct Handlers {
     scopes: Vec<Scope>,
     used: HashSet<Block>,
+    /// By landing block: where a throw of the same function goes with the values of its tag, no exception being made.
+    direct: HashMap<Block, Block>,
+}
+
+/// What is known of where a throw goes.
+pub(super) enum Catcher {
+    /// Out of the function.
+    Nobody,
+    /// To this landing.
+    Landing(Landing),
+    /// It depends on which tags were imported.
+    Unknown,
 }
 
 #[derive(Debug)]
@@ -58,6 +72,33 @@ impl Handlers {
     /// Whether a call names the block.
     pub(super) fn is_used(&self, block: Block) -> bool {
         self.used.contains(&block)
+    }
+
+    /// Where an exception of a tag goes from here. Among the first `imported` tags two may be one and the same.
+    pub(super) fn catcher(&self, tag: u32, imported: u32) -> Catcher {
+        for landing in self.reachable() {
+            match landing.tag {
+                Some(other) if other != tag && (other >= imported || tag >= imported) => {}
+                Some(other) if other != tag => return Catcher::Unknown,
+                _ => return Catcher::Landing(landing),
+            }
+        }
+        Catcher::Nobody
+    }
+
+    /// Notes that something goes to a landing block.
+    pub(super) fn use_landing(&mut self, block: Block) {
+        self.used.insert(block);
+    }
+
+    /// Where throws go directly instead of to a landing block, if there are any.
+    pub(super) fn direct(&self, landing: Block) -> Option<Block> {
+        self.direct.get(&landing).copied()
+    }
+
+    /// Notes where they go.
+    pub(super) fn set_direct(&mut self, landing: Block, block: Block) {
+        self.direct.insert(landing, block);
     }
 
     /// Whether a call here needs an exception table.

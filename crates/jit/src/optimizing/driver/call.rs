@@ -2,6 +2,7 @@
 //!
 //! Specification: [calls](https://webassembly.github.io/spec/core/exec/instructions.html#exec-call).
 
+use wharf_core::Result;
 use wharf_validate::State;
 
 use super::Driver;
@@ -21,9 +22,14 @@ impl Driver<'_> {
         self.die();
     }
 
-    pub(super) fn call(&mut self, func: u32) {
+    /// The `call` at an offset.
+    pub(super) fn call(&mut self, func: u32, at: u32) -> Result<()> {
+        if self.inlines(func) {
+            return self.inline(func, at);
+        }
         let target = call::direct(&mut self.cx, func);
         self.call_target(self.cx.module.funcs[func as usize], &target);
+        Ok(())
     }
 
     pub(super) fn call_indirect(&mut self, ty: u32, table: u32) {

@@ -220,9 +220,9 @@ impl Driver<'_> {
         self.end_function();
     }
 
-    /// After the last `end`: returns.
+    /// After the last `end`: returns; of an inlined function, goes on with its results.
     fn end_function(&mut self) {
-        if self.frames.is_empty() && self.live {
+        if self.frames.is_empty() && self.live && !self.inliner.is_inside() {
             let values = std::mem::take(&mut self.stack);
             call::give_back(&mut self.cx, &values);
             self.die();
@@ -230,7 +230,7 @@ impl Driver<'_> {
     }
 
     pub(super) fn br(&mut self, label: u32, state: &State<'_>) {
-        if label as usize == self.frames.len() - 1 {
+        if label == self.outermost() && !self.inliner.is_inside() {
             return self.return_results(state);
         }
         let target = self.target(label, state);
@@ -239,7 +239,12 @@ impl Driver<'_> {
         self.die();
     }
 
-    pub(super) fn return_results(&mut self, state: &State<'_>) {
+    /// The label of the function's own block.
+    pub(super) fn outermost(&self) -> u32 {
+        self.frames.len() as u32 - 1
+    }
+
+    fn return_results(&mut self, state: &State<'_>) {
         let count = state.func_type().results().len();
         let values = self.pop_n(count);
         call::give_back(&mut self.cx, &values);
@@ -247,6 +252,14 @@ impl Driver<'_> {
     }
 
     pub(super) fn unreachable(&mut self) {
+        // Whatever leads here is seldom run.
+        if let Some(block) = self.cx.b.current_block()
+            && self.cx.b.func.layout.entry_block() != Some(block)
+        {
+            self.cx.b.set_cold_block(block);
+        }
+        // Of a block that does nothing but trap, `cranelift` makes a trap at the branch to it, which has another place.
+        self.cx.b.ins().nop();
         self.cx.trap(TrapKind::Unreachable);
         self.die();
     }

@@ -13,7 +13,7 @@ use wharf_core::{Error, Module, Result};
 use wharf_validate::{State, Validated};
 
 use super::control::Kind;
-use super::{Driver, fuel};
+use super::{Driver, Places, fuel, inline};
 use crate::abi::Repr;
 use crate::homes::Homes;
 use crate::optimizing::cx::Cx;
@@ -62,6 +62,9 @@ impl<'a> Driver<'a> {
         });
         Driver {
             cx,
+            validated: module,
+            places: Places::new(module.module()),
+            inliner: inline::Inliner::default(),
             func,
             context_slot,
             stack: Vec::new(),
@@ -80,14 +83,7 @@ impl<'a> Driver<'a> {
     /// Declares the locals and gives them their first values.
     pub(super) fn begin_function(&mut self, state: &State<'_>) {
         let count = state.func_type().params().len();
-        for ty in state.locals() {
-            let clif = self.cx.clif_type(*ty);
-            let variable = self.cx.b.declare_var(clif);
-            if self.cx.is_traced(*ty) {
-                self.cx.b.declare_var_needs_stack_map(variable);
-            }
-            self.locals.push(variable);
-        }
+        self.declare_locals(state);
         if self.osr.is_some() {
             // Nothing comes here: the function's arguments are not known.
             let nowhere = self.cx.b.create_block();
@@ -107,6 +103,17 @@ impl<'a> Driver<'a> {
         self.check_interrupt();
     }
 
+    pub(super) fn declare_locals(&mut self, state: &State<'_>) {
+        for ty in state.locals() {
+            let clif = self.cx.clif_type(*ty);
+            let variable = self.cx.b.declare_var(clif);
+            if self.cx.is_traced(*ty) {
+                self.cx.b.declare_var_needs_stack_map(variable);
+            }
+            self.locals.push(variable);
+        }
+    }
+
     fn take_arguments(&mut self, params: &[ValType]) {
         let block = self.cx.b.current_block().unwrap_or_else(|| unreachable!("the entry block was just begun"));
         let first = 1 + usize::from(self.cx.area.is_some());
@@ -118,7 +125,7 @@ impl<'a> Driver<'a> {
     }
 
     /// Sets locals from `first` on to zero or null.
-    fn zero(&mut self, locals: &[ValType], first: usize) {
+    pub(super) fn zero(&mut self, locals: &[ValType], first: usize) {
         let mut zeros: HashMap<Type, Value> = HashMap::new();
         for (ty, variable) in locals.iter().zip(first..) {
             let clif = self.cx.clif_type(*ty);
@@ -149,7 +156,7 @@ impl<'a> Driver<'a> {
 impl Driver<'_> {
     /// Makes variables of the operands that stay below a block to be opened with so many parameters.
     pub(super) fn carry_operands(&mut self, params: usize, state: &State<'_>) {
-        if self.osr.is_none() {
+        if self.osr.is_none() || self.inliner.is_inside() {
             return;
         }
         let below = self.stack.len() - params;
@@ -175,7 +182,8 @@ impl Driver<'_> {
 
     /// If this is the loop to enter at: the way from the homes to its header.
     pub(super) fn enter_from_homes(&mut self, header: Block, params: usize, state: &State<'_>, at: u32) -> Result<()> {
-        let Some(osr) = self.osr.filter(|osr| osr.at == at && !osr.entered) else { return Ok(()) };
+        let wanted = |osr: &Osr| osr.at == at && !osr.entered && !self.inliner.is_inside();
+        let Some(osr) = self.osr.filter(wanted) else { return Ok(()) };
         if self.frames.iter().any(|frame| matches!(&frame.kind, Kind::Try(part) if part.exception().is_some())) {
             return Err(Error::limit("a loop inside of a legacy `catch` cannot be entered from outside"));
         }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use cranelift_codegen::ir::{Block, InstBuilder, Value, types};
 use wharf_core::ops::Op;
-use wharf_core::types::ValType;
+use wharf_core::types::{ExternKind, ValType};
 use wharf_core::{Result, TrapKind};
 use wharf_syntax::instr::{BlockType, Catch, CatchKind, Catches, Imm};
 use wharf_validate::{State, Validated};
@@ -18,7 +18,7 @@ use wharf_vm::builtins::Builtin;
 
 use super::Driver;
 use super::control::Kind;
-use crate::optimizing::handlers::Landing;
+use crate::optimizing::handlers::{Catcher, Landing};
 use crate::optimizing::lower::gc;
 use crate::optimizing::regions::Region;
 
@@ -86,8 +86,11 @@ impl Driver<'_> {
         let params = state.block_type(ty).0.len();
         self.carry_operands(params, state);
         let clauses: Vec<(Catch, Block)> = catches.iter().map(|catch| (catch, self.cx.landing_block())).collect();
-        let landings = clauses.iter().map(|(catch, block)| Landing { tag: catch.tag, block: *block }).collect();
-        self.cx.handlers.push(landings);
+        let landings = clauses.iter().map(|(catch, block)| {
+            let only_values = matches!(catch.kind, CatchKind::Catch | CatchKind::CatchAll);
+            Landing { tag: catch.tag, block: *block, only_values }
+        });
+        self.cx.handlers.push(landings.collect());
         self.push_frame(Kind::Try(Try::Table(clauses)), params);
     }
 
@@ -96,7 +99,9 @@ impl Driver<'_> {
         match part {
             Try::Table(clauses) => {
                 self.cx.handlers.pop();
-                if !clauses.iter().any(|(_, block)| self.cx.handlers.is_used(*block)) {
+                let handlers = &self.cx.handlers;
+                let is_used = |block: Block| handlers.is_used(block) || handlers.direct(block).is_some();
+                if !clauses.iter().any(|(_, block)| is_used(*block)) {
                     return;
                 }
                 if self.live {
@@ -114,6 +119,12 @@ impl Driver<'_> {
 
     /// Where a clause of `try_table` lands: unpacks the exception and goes to the label, counted from outside.
     fn land(&mut self, catch: Catch, block: Block, state: &State<'_>) {
+        if let Some(direct) = self.cx.handlers.direct(block) {
+            self.cx.enter(direct);
+            let values = self.cx.b.block_params(direct).to_vec();
+            let target = self.target(catch.label + 1, state);
+            self.cx.jump(target, &values);
+        }
         if !self.cx.handlers.is_used(block) {
             return;
         }
@@ -155,7 +166,8 @@ impl Driver<'_> {
                 self.cx.handlers.push_delegate(scopes);
             }
             Some(Clauses::Catches(tags)) => {
-                landings.extend(tags.into_iter().map(|tag| Landing { tag, block: self.cx.landing_block() }));
+                let landing = |tag| Landing { tag, block: self.cx.landing_block(), only_values: false };
+                landings.extend(tags.into_iter().map(landing));
                 self.cx.handlers.push(landings.clone());
             }
             None => self.cx.handlers.push(Vec::new()),
@@ -215,9 +227,48 @@ impl Driver<'_> {
 
 /// Throwing. The builtins do not return; a trap behind them tells `cranelift`.
 impl Driver<'_> {
+    /// `throw`: out of the function, or a branch to where it is caught here.
     pub(super) fn throw(&mut self, tag: u32) {
         let ty = self.cx.module.tags[tag as usize];
         let args = self.pop_n(self.cx.params(ty).len());
+        let imported = self.cx.module.imported(ExternKind::Tag);
+        match self.cx.handlers.catcher(tag, imported) {
+            Catcher::Landing(landing) if landing.only_values => self.throw_values(landing, ty, &args),
+            Catcher::Landing(landing) => {
+                let slots = self.exception_slots(args);
+                let tag = self.cx.i32(tag as i32);
+                let exception = self.cx.builtin_value(Builtin::ExceptionNew, &[tag, slots], types::I64);
+                self.cx.handlers.use_landing(landing.block);
+                self.cx.jump(landing.block, &[exception]);
+                self.die();
+            }
+            Catcher::Nobody | Catcher::Unknown => {
+                let slots = self.exception_slots(args);
+                let tag = self.cx.i32(tag as i32);
+                self.cx.builtin(Builtin::Throw, &[tag, slots]);
+                self.unreachable();
+            }
+        }
+    }
+
+    /// Goes to a landing that wants the values alone, if that.
+    fn throw_values(&mut self, landing: Landing, ty: u32, args: &[Value]) {
+        let block = self.cx.handlers.direct(landing.block).unwrap_or_else(|| {
+            let values = if landing.tag.is_some() { self.cx.params(ty) } else { &[] };
+            let block = self.block_with(values);
+            self.cx.handlers.set_direct(landing.block, block);
+            block
+        });
+        let args: Vec<Value> = match landing.tag {
+            Some(_) => args.iter().map(|arg| self.cx.canonical(*arg)).collect(),
+            None => Vec::new(),
+        };
+        self.cx.jump(block, &args);
+        self.die();
+    }
+
+    /// The arguments of an exception as a builtin takes them.
+    fn exception_slots(&mut self, args: Vec<Value>) -> Value {
         let mut offsets = Vec::with_capacity(args.len());
         let mut bytes = 0;
         for arg in &args {
@@ -230,9 +281,7 @@ impl Driver<'_> {
             let word = self.cx.word(arg);
             self.cx.store(Region::Frame, word, slots, offset);
         }
-        let tag = self.cx.i32(tag as i32);
-        self.cx.builtin(Builtin::Throw, &[tag, slots]);
-        self.unreachable();
+        slots
     }
 
     pub(super) fn throw_ref(&mut self) {
