@@ -32,6 +32,7 @@ mod waiting;
 #[cfg(target_arch = "x86_64")]
 mod x64;
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -76,7 +77,23 @@ use x64::machine::{PLAIN, RAX, TEMPORARIES};
 pub fn compile(module: &Validated, func: u32, options: &Options, tier_up: bool) -> Result<CompiledFunc> {
     let mut compiler = Compiler::new(module, func, options, tier_up)?;
     walk(module, func, &mut compiler)?;
-    compiler.finish()
+    let compiled = compiler.end_function()?;
+    SCRATCH.set(compiler.into_scratch());
+    Ok(compiled)
+}
+
+/// Memory that compiling a function needs, kept from one to the next.
+#[derive(Default)]
+struct Scratch {
+    asm: Asm,
+    stack: Vec<Operand>,
+    locals: Vec<Local>,
+    frames: Vec<Frame>,
+    exits: Vec<Exit>,
+}
+
+thread_local! {
+    static SCRATCH: Cell<Scratch> = Cell::default();
 }
 
 /// The largest frame: beyond it, offsets would not fit their instructions.
@@ -133,7 +150,7 @@ struct Compiler<'a> {
     probe: Option<(Label, Label)>,
     /// The homes of locals with references, in the result's roots.
     local_roots: (u32, u32),
-    signatures: HashMap<u32, Rc<Signature>>,
+    signatures: Vec<(u32, Rc<Signature>)>,
     layouts: HashMap<u32, Rc<ObjectLayout>>,
     result: CompiledFunc,
 }
@@ -145,6 +162,7 @@ impl<'a> Compiler<'a> {
             return Err(Error::host(format!("function {func} does not exist")));
         };
         let signature = Rc::new(Signature::new(ty, |index| module.func_type_at(index).is_some()));
+        let Scratch { asm, stack, locals, frames, exits } = SCRATCH.take();
         Ok(Compiler {
             module,
             validated,
@@ -155,31 +173,31 @@ impl<'a> Compiler<'a> {
             body_len: body.span.len(),
             shape: ContextShape::new(module),
             signature,
-            asm: Asm::default(),
+            asm,
             pool: Pool::new(TEMPORARIES, PLAIN),
-            stack: Vec::new(),
+            stack,
             spilled: 0,
             settled: 0,
             waiting: None,
-            locals: Vec::new(),
+            locals,
             locals_end: 0,
             lowest: 0,
             pinned: Vec::new(),
             base_pin: None,
             saved: Vec::new(),
-            frames: Vec::new(),
+            frames,
             live: true,
             hidden: 0,
             scopes: Vec::new(),
             scope: None,
-            exits: Vec::new(),
+            exits,
             tables: Vec::new(),
             segment: None,
             frame_size_at: 0,
             probe_at: 0,
             probe: None,
             local_roots: (0, 0),
-            signatures: HashMap::new(),
+            signatures: Vec::new(),
             layouts: HashMap::new(),
             result: CompiledFunc { align: 16, ..CompiledFunc::default() },
         })
@@ -238,7 +256,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Ends the code: everything that had to wait for its end.
-    fn finish(mut self) -> Result<CompiledFunc> {
+    fn end_function(&mut self) -> Result<CompiledFunc> {
         self.emit_exits();
         let size = self.finish_frame();
         if size > MAX_FRAME {
@@ -256,6 +274,17 @@ impl<'a> Compiler<'a> {
         (self.result.code, self.result.traps) = self.asm.finish();
         self.result.frame_size = size as u32 + 16;
         self.result.calls.sort_by_key(|call| call.ret);
-        Ok(self.result)
+        Ok(std::mem::take(&mut self.result))
+    }
+
+    /// What the next function may use again.
+    fn into_scratch(self) -> Scratch {
+        let Compiler { mut asm, mut stack, mut locals, mut frames, mut exits, .. } = self;
+        asm.clear();
+        stack.clear();
+        locals.clear();
+        frames.clear();
+        exits.clear();
+        Scratch { asm, stack, locals, frames, exits }
     }
 }

@@ -69,7 +69,7 @@ pub const ROOMS: &[Room] = &[
         folder: "jit", package: "wharf-jit", r#unsafe: Unsafe::Allowed,
         imports: &["core", "syntax", "validate", "ir", "vm"],
         outside: &["cranelift-assembler-x64", "cranelift-codegen", "cranelift-control", "cranelift-entity", "cranelift-frontend", "dynasm",
-                   "dynasmrt", "target-lexicon"],
+                   "dynasmrt", "smallvec", "target-lexicon"],
     },
     Room {
         folder: "wharf", package: "wharf", r#unsafe: Unsafe::Forbidden,

@@ -7,13 +7,14 @@
 
 use std::rc::Rc;
 
+use smallvec::SmallVec;
 use wharf_core::TrapKind;
 use wharf_vm::builtins::Builtin;
 use wharf_vm::compiled::CallSite;
 use wharf_vm::layout::{CTX_BUILTINS, CTX_CODE_SLOTS, ENTRY_CODE, ENTRY_CTX};
 
 use super::Compiler;
-use super::operand::{Loc, Local, Operand, Type};
+use super::operand::{Loc, Local, Operand, Type, Types};
 use super::reg::Reg;
 use super::x64::asm::{Mem, asm, at, trapping};
 use super::x64::int::{Alu, alu_constant};
@@ -31,6 +32,9 @@ pub(super) struct Move {
     /// Where it is if `from` is its home.
     pub(super) home: i32,
 }
+
+/// Values on their way.
+pub(super) type Moves = SmallVec<[Move; 8]>;
 
 /// What is called.
 #[derive(Copy, Clone, Debug)]
@@ -69,9 +73,9 @@ impl Compiler<'_> {
     }
 
     /// Moves values as if all at once: none is overwritten before it was read.
-    pub(super) fn move_all(&mut self, mut moves: Vec<Move>) {
+    pub(super) fn move_all(&mut self, mut moves: Moves) {
         // What comes from memory or nowhere waits until no register is read any more.
-        let mut late = Vec::with_capacity(moves.len());
+        let mut late = Moves::new();
         moves.retain(|moved| {
             let early = self.source(moved).is_some();
             if !early {
@@ -190,7 +194,8 @@ impl Compiler<'_> {
 
     /// How values of a function type are passed.
     pub(super) fn signature_of(&mut self, ty: u32) -> Rc<Signature> {
-        if let Some(known) = self.signatures.get(&ty) {
+        // A function calls few types: looking along them is faster than hashing.
+        if let Some((_, known)) = self.signatures.iter().find(|(known, _)| *known == ty) {
             return known.clone();
         }
         let module = self.module;
@@ -199,7 +204,7 @@ impl Compiler<'_> {
             Some(func) => Rc::new(Signature::new(func, is_func)),
             None => unreachable!("validation has checked that type {ty} is a function's"),
         };
-        self.signatures.insert(ty, placed.clone());
+        self.signatures.push((ty, placed.clone()));
         placed
     }
 }
@@ -269,7 +274,7 @@ impl Compiler<'_> {
     /// Brings the topmost operands to where a callee expects them; stack arguments to the stack pointer upwards.
     fn place_arguments(&mut self, signature: &Signature) {
         let first = self.stack.len() - signature.params.len();
-        let mut moves = Vec::with_capacity(signature.params.len());
+        let mut moves = Moves::new();
         for (index, (repr, place)) in signature.params.iter().enumerate() {
             let operand = self.stack[first + index];
             match *place {
@@ -336,9 +341,9 @@ impl Compiler<'_> {
         }
     }
 
-    fn result_types(&self, ty: u32) -> Vec<Type> {
+    fn result_types(&self, ty: u32) -> Types {
         let results = self.module.func_type_at(ty).map_or(&[][..], |ty| ty.results());
-        results.iter().map(|ty| self.type_of(*ty)).collect()
+        self.types(results)
     }
 
     /// Calls a target in place of this function: its frame goes first.
@@ -417,8 +422,8 @@ impl Compiler<'_> {
     pub(super) fn call_builtin(&mut self, which: Builtin, args: &[Arg], bytes: i32) {
         self.spill_all();
         self.save_pins();
-        let mut moves = Vec::with_capacity(args.len());
-        let mut addresses = Vec::new();
+        let mut moves = Moves::new();
+        let mut addresses: SmallVec<[(Reg, Mem); 2]> = SmallVec::new();
         for (arg, to) in args.iter().zip(&INT_ARGS[1..]) {
             match *arg {
                 Arg::Operand(mut operand) => {

@@ -13,7 +13,7 @@ use wharf_validate::State;
 use super::Compiler;
 use super::exception::Clause;
 use super::exits::cost;
-use super::operand::{Loc, Operand, Type};
+use super::operand::{Loc, Operand, Type, Types};
 use super::reg::Reg;
 use super::x64::asm::{Cc, Label, asm, indexed};
 use super::x64::compare::{Condition, branch, move_if};
@@ -63,7 +63,7 @@ pub(super) struct Target {
 }
 
 impl Compiler<'_> {
-    pub(super) fn types(&self, types: &[ValType]) -> Vec<Type> {
+    pub(super) fn types(&self, types: &[ValType]) -> Types {
         types.iter().map(|ty| self.type_of(*ty)).collect()
     }
 

@@ -183,7 +183,9 @@ impl Compiler<'_> {
     /// Emits all detours.
     pub(super) fn emit_exits(&mut self) {
         self.stack.clear();
-        for exit in std::mem::take(&mut self.exits) {
+        // Emitting a detour makes no new one.
+        let mut exits = std::mem::take(&mut self.exits);
+        for exit in exits.drain(..) {
             match exit {
                 Exit::Trap { label, kind, wasm } => {
                     self.asm.wasm = wasm;
@@ -210,6 +212,7 @@ impl Compiler<'_> {
                 Exit::HotLoop { label, back, at, state } => self.emit_hot_loop(label, back, at, &state),
             }
         }
+        self.exits = exits;
     }
 
     fn emit_wrong_type(&mut self, entry: Reg) {

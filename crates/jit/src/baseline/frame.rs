@@ -5,7 +5,7 @@
 use wharf_vm::layout::{CTX_MEMORY0_BASE, CTX_TIER_DATA};
 
 use super::Compiler;
-use super::calls::Move;
+use super::calls::{Move, Moves};
 use super::operand::{Loc, Local, Type};
 use super::pool::Copied;
 use super::x64::asm::{Cc, asm, at};
@@ -90,7 +90,7 @@ impl Compiler<'_> {
 
     /// Brings each parameter to its home or its register.
     fn take_arguments(&mut self) {
-        let mut moves = Vec::new();
+        let mut moves = Moves::new();
         let placed = self.signature.params.clone();
         for (index, (repr, place)) in placed.iter().enumerate() {
             let Local { pin, home, .. } = self.locals[index];
@@ -207,7 +207,7 @@ impl Compiler<'_> {
             self.pool.release(area);
             return self.epilogue();
         }
-        let mut moves = Vec::with_capacity(types.len());
+        let mut moves = Moves::new();
         for ((repr, place), operand) in self.signature.results.clone().iter().zip(&operands) {
             let to = match *place {
                 Place::Int(n) => INT_RESULTS[n as usize],

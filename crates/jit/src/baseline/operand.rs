@@ -1,5 +1,7 @@
 //! Operands and locals: where each value of the function is.
 
+use smallvec::SmallVec;
+
 use super::reg::Reg;
 use crate::abi::Repr;
 
@@ -25,6 +27,9 @@ impl Type {
         self.repr == Repr::Int64
     }
 }
+
+/// The types that a block, a branch or a call takes or leaves.
+pub(super) type Types = SmallVec<[Type; 8]>;
 
 /// Where an operand is.
 #[derive(Copy, Clone, PartialEq, Debug)]

@@ -2,6 +2,8 @@
 //!
 //! An operand that was popped still holds its register until it is [released](Compiler::release).
 
+use smallvec::SmallVec;
+
 use super::Compiler;
 use super::control::Target;
 use super::operand::{Loc, Local, Operand, Type};
@@ -52,8 +54,8 @@ impl Compiler<'_> {
     }
 
     /// The topmost operands, taken off the stack; the last one was on top.
-    pub(super) fn pop_n(&mut self, count: usize) -> Vec<Operand> {
-        let mut operands: Vec<Operand> = (0..count).map(|_| self.pop()).collect();
+    pub(super) fn pop_n(&mut self, count: usize) -> SmallVec<[Operand; 4]> {
+        let mut operands: SmallVec<[Operand; 4]> = (0..count).map(|_| self.pop()).collect();
         operands.reverse();
         operands
     }

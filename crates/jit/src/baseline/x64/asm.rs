@@ -99,6 +99,8 @@ pub(in crate::baseline) fn trap_code(kind: TrapKind) -> TrapCode {
 pub(in crate::baseline) struct Label(u32);
 
 const UNBOUND: u32 = u32::MAX;
+/// Code of more bytes is rare: the memory for it is not kept.
+const MUCH: usize = 1 << 20;
 
 /// A condition of the flags, by its number in the encoding; the opposite differs in the lowest bit.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -217,6 +219,18 @@ impl CodeSink for Asm {
 
 /// Places.
 impl Asm {
+    /// Forgets everything but the memory it has, unless that is much.
+    pub(in crate::baseline) fn clear(&mut self) {
+        if self.code.capacity() > MUCH {
+            self.code = Vec::new();
+        }
+        self.code.clear();
+        self.labels.clear();
+        self.fixups.clear();
+        self.traps.clear();
+        self.constants.clear();
+    }
+
     /// Where the next byte goes.
     #[inline]
     pub(in crate::baseline) fn offset(&self) -> u32 {
@@ -291,7 +305,8 @@ impl Asm {
             self.bind(label);
             self.code.extend_from_slice(&bytes);
         }
-        for fixup in std::mem::take(&mut self.fixups) {
+        for index in 0..self.fixups.len() {
+            let fixup = self.fixups[index];
             let target = self.place(fixup.label);
             debug_assert_ne!(target, UNBOUND, "a label that was never bound");
             let base = fixup.base.map_or(fixup.at + 4, |base| self.place(base));
