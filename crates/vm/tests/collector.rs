@@ -94,6 +94,29 @@ fn walk_model(model: &[[usize; 2]]) -> Vec<u64> {
     ids
 }
 
+/// Exchanges two branches at the end of a random walk: a child of the node there for a grandchild on its other side. So
+/// what is old comes to hang where only a write tells of it.
+fn exchange(store: &mut Store, node: TypeId, root: &Root, model: &mut [[usize; 2]], random: &mut Random) {
+    let get = |store: &mut Store, object, edge: usize| {
+        GcRef::from_slot(store.struct_get(node, edge as u32 + 1, Some(object), Unsigned).unwrap()[0])
+    };
+    let (mut object, mut at) = (root.get(store), 0);
+    loop {
+        let (edge, below) = (random.below(2), random.below(2));
+        let Some(next) = get(store, object, edge) else { return };
+        if random.below(6) == 0 {
+            let (child, grandchild) = (get(store, object, 1 - edge), get(store, next, below));
+            let slot = |reference: Option<GcRef>| [reference.map_or(0, GcRef::to_slot), 0];
+            store.struct_set(node, (1 - edge) as u32 + 1, Some(object), slot(grandchild)).unwrap();
+            store.struct_set(node, below as u32 + 1, Some(next), slot(child)).unwrap();
+            let next = model[at][edge];
+            (model[at][1 - edge], model[next][below]) = (model[next][below], model[at][1 - edge]);
+            return;
+        }
+        (object, at) = (next, model[at][edge]);
+    }
+}
+
 #[test]
 fn old_objects_keep_young_ones_alive() {
     for gc_stress in [false, true] {
@@ -102,7 +125,7 @@ fn old_objects_keep_young_ones_alive() {
         let first = store.struct_new(node, &mut [0, 0, 0]).unwrap();
         let root = store.root(first);
         let (mut model, mut random) = (vec![[0usize; 2]], Random(0x2545_f491));
-        for step in 0..if gc_stress { 300 } else { 20_000 } {
+        for step in 0..if gc_stress { 2_000 } else { 20_000 } {
             store.array_new_default(array, 1_000).unwrap();
             // A tree that is held by its root alone: cut branches off and let new ones grow at the end of random walks.
             let object = store.struct_new(node, &mut [model.len() as u64, 0, 0]).unwrap();
@@ -118,12 +141,64 @@ fn old_objects_keep_young_ones_alive() {
                 (parent, at) = (GcRef::from_slot(next).unwrap(), model[at][edge]);
             }
             model.push([0, 0]);
+            exchange(&mut store, node, &root, &mut model, &mut random);
             if step % 64 == 0 {
                 assert_eq!(walk(&mut store, node, &root), walk_model(&model), "after {step} steps");
             }
         }
         assert!(store.heap_stats().collections > 2, "{:?}", store.heap_stats());
     }
+}
+
+#[test]
+fn a_large_graph_that_changes_is_marked_in_steps() {
+    const NODES: usize = 100_000;
+    let mut store = store(StoreConfig { heap_bytes: 64 << 20, ..StoreConfig::default() });
+    let (node, array) = types(&store);
+    let all = store.array_new_default(array, NODES as u32).unwrap();
+    let all = store.root(all);
+    let (mut model, mut random) = (vec![(0u64, [0usize; 2]); NODES], Random(0x1234_5678));
+    // Most nodes are replaced some times, and their edges lead anywhere; the array is long, old and written to.
+    for step in 1..1_200_000u64 {
+        let (at, to) = (random.below(NODES), [random.below(NODES), random.below(NODES)]);
+        let edge = |store: &mut Store, to: usize| {
+            store.array_get(array, Some(all.get(store)), to as u32, Unsigned).unwrap()[0]
+        };
+        let mut fields = [step, edge(&mut store, to[0]), edge(&mut store, to[1])];
+        model[at] = (step, to.map(|to| model[to].0 as usize));
+        let object = store.struct_new(node, &mut fields).unwrap();
+        store.array_set(array, Some(all.get(&store)), at as u32, [object.to_slot(), 0]).unwrap();
+        if step % 3 == 0 {
+            // Cut one edge, so that not everything ever made lives on.
+            let (at, which) = (random.below(NODES), random.below(2));
+            if let Some(object) = GcRef::from_slot(edge(&mut store, at)) {
+                store.struct_set(node, which as u32 + 1, Some(object), [0, 0]).unwrap();
+                model[at].1[which] = 0;
+            }
+        }
+        for which in 1..3 {
+            // Edges to what was replaced since are cut, or everything ever made would live on.
+            if let Some(object) = GcRef::from_slot(edge(&mut store, to[which as usize - 1])) {
+                store.struct_set(node, which, Some(object), [0, 0]).unwrap();
+                model[to[which as usize - 1]].1[which as usize - 1] = 0;
+            }
+        }
+    }
+    let id = |store: &mut Store, object: u64| {
+        GcRef::from_slot(object).map_or(0, |object| store.struct_get(node, 0, Some(object), Unsigned).unwrap()[0])
+    };
+    for (at, (own, edges)) in model.iter().enumerate() {
+        let object = store.array_get(array, Some(all.get(&store)), at as u32, Unsigned).unwrap()[0];
+        assert_eq!(id(&mut store, object), *own);
+        let Some(object) = GcRef::from_slot(object) else { continue };
+        for which in 0..2 {
+            let target = store.struct_get(node, which + 1, Some(object), Unsigned).unwrap()[0];
+            assert_eq!(id(&mut store, target) as usize, edges[which as usize], "of node {at}");
+        }
+    }
+    let stats = store.heap_stats();
+    assert!(stats.major > 0 && stats.compactions == 0, "{stats:?}");
+    assert!(stats.peak_bytes < 24 << 20, "{stats:?}");
 }
 
 #[test]

@@ -1,189 +1,291 @@
-//! Tracing and moving, breadth first: the copied objects that were not looked through yet are the queue.
+//! Minor collections: what is reachable in the nursery is moved to the old space.
 //!
-//! C. J. Cheney, "A nonrecursive list compacting algorithm", 1970.
+//! Roots are the host's handles, globals, tables, segments, frames, and the old objects that the write barrier marked.
+//! Copied objects are looked through last in, first out, so that what is linked comes to stand together.
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::ops::Range;
 
 use wharf_core::canon::TypeId;
 
-use super::layout::{FieldKind, ObjectLayout, array_size};
-use super::space::{NURSERY, OLD, Spaces};
+use super::blocks::Old;
+use super::mark::Marking;
+use super::shape::{Kind, Shape, Shapes};
+use super::space::{FIRST_CARD, NURSERY_START, OLD_START, bit};
 use crate::enter::Activation;
-use crate::layout::{OBJECT_FIELDS, ObjectHeader, TYPE_EXN, TYPE_HOST};
+use crate::layout::{CARD_SHIFT, OBJECT_FIELDS, ObjectHeader};
 use crate::segments::Elements;
 use crate::store::Inner;
 use crate::table::TableKind;
 
 /// In the header of an object that has moved: its `length` is the new reference.
-const MOVED: u32 = u32::MAX;
+pub(super) const MOVED: u32 = u32::MAX;
 
 /// Shown every root during a collection, and changes it to where its object has moved.
 pub struct RootVisitor<'a> {
-    base: *mut u8,
-    /// What moves, or what does not if `inverse`.
-    range: std::ops::Range<u32>,
-    inverse: bool,
-    /// Where the next object goes.
-    next: u32,
-    starts: *mut u8,
-    layouts: &'a [Option<Arc<ObjectLayout>>],
-    tags: &'a [TypeId],
-    /// By host value: whether its object was reached. Not asked for by minor collections, which see few of them.
-    host_marks: &'a mut [bool],
+    pub(super) base: *mut u8,
+    pub(super) old: &'a mut Old,
+    pub(super) marking: &'a mut Marking,
+    pub(super) shapes: &'a Shapes,
+    pub(super) tags: &'a [TypeId],
+    pub(super) phase: Phase,
+    /// Objects that were copied and not looked through yet.
+    pub(super) copied: Vec<u32>,
+    /// Objects that were checked.
+    pub(super) seen: HashSet<u32>,
+    /// The bytes of objects moved.
+    pub(super) moved: u64,
+}
+
+/// What happens to the objects that roots and fields refer to.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) enum Phase {
+    /// Young ones move to the old space.
+    Minor,
+    /// There are old ones only; they are marked.
+    Mark,
+    /// The same, and some of them move.
+    Compact,
+    /// Nothing: see [`super::check`].
+    Check,
 }
 
 impl RootVisitor<'_> {
     /// A root in a slot word of the `any`, `extern` or `exn` hierarchy. Seeing the same slot twice does no harm.
     #[inline]
     pub fn slot(&mut self, slot: &mut u64) {
-        *slot = u64::from(self.moved(*slot as u32));
+        *slot = u64::from(self.root(*slot as u32));
     }
 
     /// A root of 32 bits.
     #[inline]
     pub fn word(&mut self, reference: &mut u32) {
-        *reference = self.moved(*reference);
+        *reference = self.root(*reference);
     }
 
-    /// Where an object has moved; moves it if it has not yet.
     #[inline]
-    fn moved(&mut self, reference: u32) -> u32 {
-        if reference & 1 == 1 || reference == 0 || self.range.contains(&reference) == self.inverse {
+    fn root(&mut self, reference: u32) -> u32 {
+        match self.phase {
+            Phase::Minor => self.promoted(reference),
+            Phase::Mark => self.marked(reference),
+            Phase::Compact => self.settled(reference),
+            Phase::Check => self.checked(reference),
+        }
+    }
+
+    /// Where a young object has moved; moves it if it has not yet. All other references stay as they are.
+    #[inline]
+    fn promoted(&mut self, reference: u32) -> u32 {
+        if reference & 1 == 1 || reference.wrapping_sub(NURSERY_START) >= OLD_START - NURSERY_START {
             return reference;
         }
-        let at = self.header(reference);
-        // SAFETY: a reference into the space being left is an object's; upheld by precise roots and layouts.
-        let header = unsafe { at.read() };
+        let header = self.header(reference);
         if header.type_id == MOVED {
             return header.length;
         }
-        let size = self.size(header);
-        let new = self.next;
-        self.next += size;
-        // SAFETY: both spaces are accessible for what was allocated in the first, and do not overlap.
-        unsafe {
-            std::ptr::copy_nonoverlapping(at.cast::<u8>(), self.base.add(new as usize), size as usize);
-            at.write(ObjectHeader { type_id: MOVED, length: new });
+        let shape = self.shapes.of(header, self.tags);
+        // Room was made for everything that may be copied.
+        let Some(new) = self.old.allocate(shape.bytes(header.length)) else { no_room() };
+        self.copy(reference, header, shape, new);
+        if self.marking.active {
+            self.old.mark(new);
+            self.marking.count(header, shape);
         }
-        Spaces::note_start(self.starts, new);
+        if shape.has_refs() {
+            self.copied.push(new);
+        }
         new
     }
 
-    fn header(&self, reference: u32) -> *mut ObjectHeader {
-        // SAFETY: references are below the size of the mapping.
-        unsafe { self.base.add(reference as usize).cast() }
+    /// Copies an object to its new place, and leaves word of that at the old one.
+    #[inline]
+    pub(super) fn copy(&mut self, object: u32, header: ObjectHeader, shape: Shape, new: u32) {
+        let size = shape.bytes(header.length);
+        // SAFETY: both places are the object's alone and accessible for its size, a multiple of 8.
+        unsafe {
+            let (from, to) = (self.base.add(object as usize), self.base.add(new as usize));
+            copy_words(from.cast(), to.cast(), size as usize / 8);
+            from.cast::<ObjectHeader>().write(ObjectHeader { type_id: MOVED, length: new });
+        }
+        self.old.space.note_start(new);
+        self.moved += u64::from(size);
     }
 
-    fn layout(&self, header: ObjectHeader) -> Option<&ObjectLayout> {
-        let ty = match header.type_id {
-            TYPE_HOST => return None,
-            TYPE_EXN => self.tags[header.length as usize].0,
-            ty => ty,
-        };
-        self.layouts[ty as usize].as_deref()
+    #[inline]
+    pub(super) fn header(&self, object: u32) -> ObjectHeader {
+        // SAFETY: a reference that is no `i31` is an object's; upheld by precise roots and layouts.
+        unsafe { self.base.add(object as usize).cast::<ObjectHeader>().read() }
     }
 
-    fn size(&mut self, header: ObjectHeader) -> u32 {
-        match self.layout(header) {
-            Some(layout) => layout.size(header.length) as u32,
-            None => {
-                if let Some(mark) = self.host_marks.get_mut(header.length as usize) {
-                    *mark = true;
+    /// Changes a field of an object.
+    #[inline]
+    pub(super) fn field(&mut self, object: u32, offset: u32, change: impl FnOnce(&mut Self, u32) -> u32) {
+        // SAFETY: the offset comes from the object's shape and is a reference's.
+        let field = unsafe { self.base.add((object + offset) as usize).cast::<u32>() };
+        // SAFETY: as above. References into the field's object are not held across `change`.
+        unsafe {
+            let before = field.read();
+            let after = change(self, before);
+            if after != before {
+                field.write(after);
+            }
+        }
+    }
+
+    /// Changes every reference in an object; how many there are.
+    #[inline]
+    pub(super) fn each_field(&mut self, object: u32, change: impl Fn(&mut Self, u32) -> u32) -> u32 {
+        let header = self.header(object);
+        let shape = self.shapes.of(header, self.tags);
+        match shape.kind {
+            Kind::Words => {
+                let mut refs = shape.refs;
+                while refs != 0 {
+                    self.field(object, OBJECT_FIELDS + 4 * refs.trailing_zeros(), &change);
+                    refs &= refs - 1;
                 }
-                OBJECT_FIELDS
+                shape.refs.count_ones()
+            }
+            Kind::RefArray => {
+                self.elements(object, 0..header.length, change);
+                header.length
+            }
+            Kind::List => {
+                let list = self.shapes.list(shape);
+                list.iter().for_each(|offset| self.field(object, *offset, &change));
+                list.len() as u32
+            }
+            Kind::Plain | Kind::PlainArray | Kind::Host | Kind::Exception => 0,
+        }
+    }
+
+    /// Changes these elements of an array of references.
+    pub(super) fn elements(&mut self, array: u32, range: Range<u32>, change: impl Fn(&mut Self, u32) -> u32) {
+        for index in range {
+            self.field(array, OBJECT_FIELDS + 4 * index, &change);
+        }
+    }
+
+    /// What becomes of a field's reference in a minor collection; while a marking goes on, for marked objects too.
+    #[inline]
+    fn promoted_and_marked(&mut self, reference: u32) -> u32 {
+        let new = self.promoted(reference);
+        self.marked(new)
+    }
+
+    /// Looks through the copied objects until no new ones come.
+    fn drain(&mut self) {
+        if self.marking.active {
+            while let Some(object) = self.copied.pop() {
+                self.each_field(object, Self::promoted_and_marked);
+            }
+        } else {
+            while let Some(object) = self.copied.pop() {
+                self.each_field(object, Self::promoted);
             }
         }
     }
 
-    /// Looks through the objects that were moved from `scan` on until no new ones come.
-    fn drain(&mut self, mut scan: u32) {
-        while scan < self.next {
-            scan += self.scan(scan);
-        }
-    }
-
-    /// Looks through the old objects that a reference was stored into.
-    fn scan_marked(&mut self, spaces: &Spaces) {
-        let mut card = spaces.first_card();
-        while let Some(objects) = spaces.next_marked(&mut card) {
-            let mut object = objects.start;
-            while object < objects.end {
-                object += self.scan(object);
+    /// Looks through the old objects that references were stored into.
+    fn visit_cards(&mut self) {
+        let mut next = FIRST_CARD;
+        while let Some(card) = self.old.space.next_marked(next, self.old.count()) {
+            next = card + 1;
+            let first = card << CARD_SHIFT;
+            if let Some(object) = self.old.large_at(first) {
+                self.visit_large(object, first);
+                continue;
+            }
+            let mut starts = *self.old.space.starts(card);
+            while starts != 0 {
+                self.visit_old(first + 8 * starts.trailing_zeros());
+                starts &= starts - 1;
             }
         }
     }
 
-    /// Looks through an object; its size.
-    fn scan(&mut self, object: u32) -> u32 {
-        // SAFETY: objects stand back to back.
-        let header = unsafe { self.header(object).read() };
-        match self.layout(header) {
-            None => OBJECT_FIELDS,
-            Some(ObjectLayout::Array { element }) => {
-                let element = *element;
-                if element == FieldKind::Ref {
-                    (0..header.length).for_each(|index| self.field(object, OBJECT_FIELDS + 4 * index));
-                }
-                array_size(element, header.length) as u32
-            }
-            Some(ObjectLayout::Struct { size, refs, .. }) => {
-                let (size, refs): (u32, *const [u32]) = (*size, &**refs);
-                // SAFETY: layouts do not change during a collection.
-                unsafe { &*refs }.iter().for_each(|offset| self.field(object, *offset));
-                size
-            }
+    fn visit_old(&mut self, object: u32) {
+        if self.marking.active && self.old.is_marked(object) {
+            self.each_field(object, Self::promoted_and_marked);
+        } else {
+            self.each_field(object, Self::promoted);
         }
     }
 
-    fn field(&mut self, object: u32, offset: u32) {
-        // SAFETY: the offset comes from the object's layout and is a reference's.
-        let field = unsafe { &mut *self.base.add((object + offset) as usize).cast::<u32>() };
-        *field = self.moved(*field);
+    /// Looks through the part of a large object in a card, or the whole of it if that is its first card: barriers name
+    /// either the object or the element.
+    fn visit_large(&mut self, object: u32, first: u32) {
+        if *self.old.space.starts(object >> CARD_SHIFT) & bit(object) == 0 {
+            return;
+        }
+        let header = self.header(object);
+        if first == object || self.shapes.of(header, self.tags).kind != Kind::RefArray {
+            return self.visit_old(object);
+        }
+        let at = (first - object - OBJECT_FIELDS) / 4;
+        let range = at..header.length.min(at + (1 << CARD_SHIFT) / 4);
+        if self.marking.active && self.old.is_marked(object) {
+            self.elements(object, range, Self::promoted_and_marked);
+        } else {
+            self.elements(object, range, Self::promoted);
+        }
+    }
+}
+
+#[cold]
+fn no_room() -> ! {
+    eprintln!("wharf: the collector has no room for what it made room for; it cannot go on");
+    std::process::abort()
+}
+
+/// Copies words; most objects have few, for which a call costs more than the copy.
+///
+/// # Safety
+/// Both are valid for so many words and do not overlap.
+#[inline]
+unsafe fn copy_words(from: *const u64, to: *mut u64, count: usize) {
+    // SAFETY: upheld by the caller.
+    unsafe {
+        if count > 16 {
+            std::ptr::copy_nonoverlapping(from, to, count);
+        } else {
+            (0..count).for_each(|at| to.add(at).write(from.add(at).read()));
+        }
     }
 }
 
 impl Inner {
-    /// Moves everything reachable to the spare space: where objects begin there, and where the next one can go.
-    pub(super) fn trace_major(&mut self, extra: &mut dyn FnMut(&mut RootVisitor<'_>)) -> (u32, u32) {
-        let mut host_marks = vec![false; self.heap.host_values.len()];
-        let Some(spaces) = &self.heap.spaces else { return (0, 0) };
-        let start = spaces.spare_start();
-        let end = self.trace(start, start..start + OLD, true, &mut host_marks, extra);
-        self.heap.host_values.sweep(&host_marks);
-        (start, end)
+    /// Moves what is reachable in the nursery to the old space. The bytes moved.
+    pub(super) fn trace_minor(&mut self, extra: &mut dyn FnMut(&mut RootVisitor<'_>)) -> u64 {
+        self.trace(Phase::Minor, Some(extra), |visitor| {
+            visitor.visit_cards();
+            visitor.drain();
+            visitor.moved
+        })
     }
 
-    /// Moves what is reachable in the nursery behind the old objects: where the next one can go.
-    pub(super) fn trace_minor(&mut self, extra: &mut dyn FnMut(&mut RootVisitor<'_>)) -> u32 {
-        let Some(spaces) = &self.heap.spaces else { return 0 };
-        let (to, nursery) = (spaces.old_next, spaces.nursery_start()..spaces.nursery_start() + NURSERY);
-        self.trace(to, nursery, false, &mut [], extra)
-    }
-
-    /// Moves everything reachable in `range` (or outside of it, if `inverse`) to the places from `to` on.
-    fn trace(
+    /// Shows the roots, `extra` ones included, unless there is no `extra`; then has `then` do the rest.
+    pub(super) fn trace<T>(
         &mut self,
-        to: u32,
-        range: std::ops::Range<u32>,
-        inverse: bool,
-        host_marks: &mut [bool],
-        extra: &mut dyn FnMut(&mut RootVisitor<'_>),
-    ) -> u32 {
-        let Some(spaces) = &self.heap.spaces else { return to };
+        phase: Phase,
+        extra: Option<&mut dyn FnMut(&mut RootVisitor<'_>)>,
+        then: impl FnOnce(&mut RootVisitor<'_>) -> T,
+    ) -> T {
+        let heap = &mut self.heap;
+        let old = heap.old.as_mut().expect("nothing is collected before it is reserved");
         let mut visitor = RootVisitor {
-            base: spaces.base(),
-            range,
-            inverse,
-            next: to,
-            starts: spaces.starts(),
-            layouts: &self.heap.layouts,
+            base: old.space.base(),
+            old,
+            marking: &mut heap.marking,
+            shapes: &heap.shapes,
             tags: &self.tags,
-            host_marks,
+            phase,
+            copied: Vec::new(),
+            seen: HashSet::new(),
+            moved: 0,
         };
-        if !inverse {
-            visitor.scan_marked(spaces);
-        }
-        self.heap.handles.visit(&mut visitor);
+        let Some(extra) = extra else { return then(&mut visitor) };
+        heap.handles.visit(&mut visitor);
         visitor.word(&mut self.context.pending_exception);
         for global in self.globals.iter().filter(|global| global.holds_gc_ref) {
             // SAFETY: cells live as long as the store; nobody runs meanwhile.
@@ -203,7 +305,6 @@ impl Inner {
         let running = Activation::running(&self.context);
         Inner::visit_frames(&self.machine, &running, &mut visitor);
         extra(&mut visitor);
-        visitor.drain(to);
-        visitor.next
+        then(&mut visitor)
     }
 }

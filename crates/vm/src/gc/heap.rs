@@ -1,9 +1,9 @@
 //! Allocation's slow path, and when to collect what.
 //!
-//! Objects begin in the nursery. A *minor* collection moves those that are reachable to the old space, following roots
-//! and the old objects that the write barrier marked; a *major* one moves everything to the other old space. Objects too
-//! large for the nursery begin in the old space, marked. The next major collection comes when the old space has doubled,
-//! so memory stays within a small multiple of what is live.
+//! Objects begin in the nursery. A *minor* collection moves those that are reachable to the old space; objects too large
+//! for that begin there. When the old space has grown by half, a *marking* begins that goes on in steps with the next
+//! minor collections and ends with a sweep. Everything is done at once, and the old space *compacted*, only when the heap
+//! is at its limit, when the old space takes far more memory than its objects, and on demand.
 //!
 //! Clients see only [`crate::layout::StoreContext`]'s `heap_next`/`heap_end` and cards, and [`super::RootVisitor`].
 
@@ -13,10 +13,13 @@ use wharf_core::canon::TypeId;
 use wharf_core::{Result, TrapKind};
 
 use super::RootVisitor;
+use super::blocks::{self, LARGE, Old};
 use super::handles::Handles;
 use super::host_value::HostValues;
 use super::layout::ObjectLayout;
-use super::space::{OLD, Spaces};
+use super::mark::Marking;
+use super::shape::Shapes;
+use super::space::{BLOCKS, NURSERY, NURSERY_START};
 use crate::errors;
 use crate::layout::{ObjectHeader, StoreContext};
 use crate::limits::StoreConfig;
@@ -24,13 +27,19 @@ use crate::store::Inner;
 
 /// The heap of a store.
 pub(crate) struct Heap {
-    pub(super) spaces: Option<Spaces>,
+    pub(super) old: Option<Old>,
+    pub(super) marking: Marking,
+    pub(super) shapes: Shapes,
     /// The most that all objects may take, in bytes.
-    limit: u32,
-    /// How much the old space may hold before the next major collection.
-    trigger: u32,
+    limit: u64,
+    /// How many bytes of objects the old space has, those of dead ones among them since the last sweep.
+    used: u64,
+    /// How many it may have before the next marking begins.
+    trigger: u64,
+    /// The bytes of large objects since the last collection.
+    large: u64,
     stress: bool,
-    pub(super) layouts: Vec<Option<Arc<ObjectLayout>>>,
+    layouts: Vec<Option<Arc<ObjectLayout>>>,
     pub(crate) handles: Handles,
     pub(crate) host_values: HostValues,
     pub(crate) stats: HeapStats,
@@ -41,10 +50,14 @@ pub(crate) struct Heap {
 pub struct HeapStats {
     /// How many collections ran.
     pub collections: u64,
-    /// How many of them were major.
+    /// How many of them ended by sweeping the old space.
     pub major: u64,
-    /// The bytes of objects after the last one.
+    /// How many of those did everything at once.
+    pub compactions: u64,
+    /// The bytes of objects after the last one, as far as known: old objects count until the old space is swept.
     pub live_bytes: u64,
+    /// The most memory that objects took after a collection, in bytes.
+    pub peak_bytes: u64,
     /// The bytes that all of them moved.
     pub moved_bytes: u64,
     /// The time that all of them took.
@@ -53,19 +66,32 @@ pub struct HeapStats {
     pub pause_max: std::time::Duration,
 }
 
-/// The least that the old space may hold before a major collection.
-const FIRST_TRIGGER: u32 = 8 << 20;
-/// What must be free after a major collection, unless the limit is small: with less, a program would do little but
-/// collect.
-const CROWDED: u32 = 64 << 10;
+/// The least that the old space may hold before a marking.
+const FIRST_TRIGGER: u64 = 8 << 20;
+/// The smallest limit: blocks are the grain of the old space.
+const SMALLEST: u64 = 256 << 10;
+/// The largest: what of the address space is sure to be usable when large objects round up to blocks.
+const LARGEST: u64 = (BLOCKS as u64) << (super::space::BLOCK_SHIFT - 1);
+/// What must be free after a compaction, unless the limit is small: with less, a program would do little but collect.
+const CROWDED: u64 = 64 << 10;
+/// The nursery becomes zero in steps of this many bytes, just before they are used, so that they are in the cache then.
+/// What is longer finds no room, and so does not become young.
+const AREA: u32 = LARGE;
+/// How many references a step of marking looks at, and one more for so many bytes that became old.
+const STEP: u32 = 64 << 10;
+const STEP_BYTES: u64 = 4;
 
 impl Heap {
     pub(crate) fn new(config: &StoreConfig) -> Heap {
-        let limit = config.heap_bytes.min(u64::from(OLD)) as u32 & !7;
+        let limit = config.heap_bytes.clamp(SMALLEST, LARGEST) & !7;
         Heap {
-            spaces: None,
+            old: None,
+            marking: Marking::default(),
+            shapes: Shapes::default(),
             limit,
+            used: 0,
             trigger: FIRST_TRIGGER.min(limit),
+            large: 0,
             stress: config.gc_stress,
             layouts: Vec::new(),
             handles: Handles::default(),
@@ -77,19 +103,36 @@ impl Heap {
     /// The address of an object's `width` bytes from `offset` on, if they are within what is allocated.
     #[inline]
     pub(crate) fn address(&self, context: &StoreContext, object: u32, offset: u64, width: u64) -> Option<*mut u8> {
-        let spaces = self.spaces.as_ref()?;
+        let space = &self.old.as_ref()?.space;
         let start = u64::from(object) + offset;
-        let inside = spaces.contains(context.heap_next, start, start + width);
+        let inside = space.contains(context.heap_next, start, start + width);
         // SAFETY: the range is within the accessible part of the mapping.
-        inside.then(|| unsafe { spaces.base().add(start as usize) })
+        inside.then(|| unsafe { space.base().add(start as usize) })
     }
 
     /// Remembers that a reference was stored into this object. Everyone who stores one calls it, after the store.
     #[inline]
     pub(crate) fn barrier(&self, object: u32) {
-        if let Some(spaces) = &self.spaces {
-            spaces.mark(object);
+        if let Some(old) = &self.old {
+            old.space.mark_card(object);
         }
+    }
+
+    pub(super) fn old(&mut self) -> &mut Old {
+        self.old.as_mut().expect("it is reserved before anything is collected")
+    }
+
+    /// The old space was swept: what is used, and what of that are objects.
+    pub(super) fn swept(&mut self, used: u64, live: u64) {
+        self.used = used;
+        self.trigger = (used + used / 2).max(FIRST_TRIGGER).min(self.limit);
+        self.stats.major += 1;
+        self.stats.live_bytes = live;
+    }
+
+    /// What the objects may still take, young ones included.
+    fn room(&mut self) -> u64 {
+        self.limit.saturating_sub(self.old().footprint())
     }
 }
 
@@ -114,13 +157,6 @@ impl Inner {
         layouts[ty.0 as usize] = Some(Arc::new(ObjectLayout::of(composite, &*self.registry)));
     }
 
-    /// Lays out every type there may be objects of: compiled code allocates without asking for a layout.
-    fn lay_out_all(&mut self) {
-        for id in wharf_core::canon::Registry::RESERVED as usize..self.displays.len() {
-            self.layout(TypeId(id as u32));
-        }
-    }
-
     /// Allocates a zeroed object. When it has to collect, `extra` is shown as further roots.
     #[inline]
     pub(crate) fn allocate(
@@ -141,150 +177,173 @@ impl Inner {
         Ok(object)
     }
 
-    /// Allocates where there is no room in the nursery, or never will be.
+    /// Allocates where there is no room in the allocation area, or never will be.
     #[cold]
     fn allocate_slowly(&mut self, size: u64, extra: &mut dyn FnMut(&mut RootVisitor<'_>)) -> Result<u32> {
-        if size > u64::from(self.heap.limit) {
+        if size > self.heap.limit {
             return Err(errors::trap(TrapKind::AllocationTooLarge));
         }
         let size = size as u32;
-        if self.heap.spaces.is_none() {
+        if self.heap.old.is_none() {
             self.reserve_heap()?;
         }
-        if self.is_large(size) {
-            if self.heap.stress || self.is_old_full(size) {
-                self.collect_for(size, extra)?;
-            }
-            return self.allocate_old(size);
+        if size > LARGE {
+            return self.allocate_large(size, extra);
         }
-        if self.heap.stress || self.young_room() < size {
+        if self.heap.stress || !self.extend_area(size) {
             self.collect_for(0, extra)?;
-            let enough = size.max((self.heap.limit / 64).min(CROWDED));
-            if self.young_room() < enough {
-                self.collect_once(true, extra)?;
+            let enough = u64::from(size).max((self.heap.limit / 64).min(CROWDED));
+            if self.heap.room() < enough {
+                self.collect_once(Extent::All, extra)?;
             }
-            if self.young_room() < enough {
+            if self.heap.room() < enough || !self.extend_area(size) {
                 return Err(errors::trap(TrapKind::HeapExhausted));
             }
         }
-        if self.heap.stress {
-            self.context.heap_end = self.context.heap_next + size;
-        }
         let object = self.context.heap_next;
         self.context.heap_next += size;
+        if self.heap.stress {
+            self.context.heap_end = self.context.heap_next;
+        }
         Ok(object)
     }
 
     fn reserve_heap(&mut self) -> Result<()> {
-        let spaces = Spaces::new(self.heap.limit)?;
-        self.context.heap_base = spaces.base();
-        self.context.cards = spaces.cards();
-        self.context.heap_next = spaces.nursery_start();
-        self.context.heap_end = self.context.heap_next;
-        self.heap.spaces = Some(spaces);
-        self.limit_nursery();
+        let old = blocks::reserve(self.heap.limit.min(u64::from(NURSERY)) as u32)?;
+        self.context.heap_base = old.space.base();
+        self.context.cards = old.space.cards();
+        self.context.heap_next = NURSERY_START;
+        self.context.heap_end = NURSERY_START;
+        self.heap.old = Some(old);
         Ok(())
     }
 
-    fn spaces(&mut self) -> &mut Spaces {
-        self.heap.spaces.as_mut().expect("it is reserved before anything is collected")
+    /// Makes more of the nursery the allocation area, so that there is room for `size` bytes. False when that is more than
+    /// there is.
+    fn extend_area(&mut self, size: u32) -> bool {
+        let room = self.heap.room();
+        let (next, end) = (self.context.heap_next, self.context.heap_end);
+        let space = &mut self.heap.old().space;
+        let last = NURSERY_START + u64::from(space.nursery).min(room) as u32;
+        if next + size > last {
+            return false;
+        }
+        let new = last.min(end + AREA);
+        space.prepare(end, new);
+        self.context.heap_end = new;
+        true
     }
 
-    /// Whether an object goes straight to the old space.
-    fn is_large(&mut self, size: u32) -> bool {
-        size > self.spaces().nursery / 8
+    fn young(&self) -> u32 {
+        self.context.heap_next - NURSERY_START
     }
 
-    /// Whether `more` bytes in the old space would be more than it may hold for now.
-    fn is_old_full(&mut self, more: u32) -> bool {
-        let young = self.young_used();
-        let used = u64::from(self.spaces().old_used()) + u64::from(young) + u64::from(more);
-        used > u64::from(self.heap.trigger)
-    }
-
-    fn young_used(&mut self) -> u32 {
-        self.context.heap_next - self.spaces().nursery_start()
-    }
-
-    fn young_room(&self) -> u32 {
-        self.context.heap_end - self.context.heap_next
-    }
-
-    fn allocate_old(&mut self, size: u32) -> Result<u32> {
-        let (limit, young) = (self.heap.limit, self.young_used());
-        let spaces = self.spaces();
-        if u64::from(spaces.old_used()) + u64::from(young) + u64::from(size) > u64::from(limit) {
+    fn allocate_large(&mut self, size: u32, extra: &mut dyn FnMut(&mut RootVisitor<'_>)) -> Result<u32> {
+        if self.heap.stress || self.heap.large > u64::from(NURSERY) || self.is_above_limit(size) {
+            self.collect_for(size, extra)?;
+        }
+        if self.is_above_limit(size) {
             return Err(errors::trap(TrapKind::HeapExhausted));
         }
-        spaces.ensure_old(size)?;
-        let object = spaces.old_next;
-        spaces.old_next += size;
-        Spaces::note_start(spaces.starts(), object);
+        let exhausted = || errors::trap(TrapKind::HeapExhausted);
+        let object = self.heap.old().allocate_large(size).ok_or_else(exhausted)?;
+        let heap = &mut self.heap;
+        heap.used += u64::from(size);
+        heap.large += u64::from(size);
+        let marking = heap.marking.active;
+        let old = heap.old();
+        old.space.note_start(object);
         // Its first fields may be written without a barrier.
-        spaces.mark(object);
-        self.limit_nursery();
+        old.space.mark_card(object);
+        if marking {
+            old.mark(object);
+            heap.marking.count_bytes(size);
+        }
+        // The young ones may not come to more than what is left.
+        let (next, room) = (self.context.heap_next, self.heap.room());
+        let last = NURSERY_START + room.min(u64::from(NURSERY)) as u32;
+        self.context.heap_end = self.context.heap_end.min(last.max(next));
         Ok(object)
     }
 
-    /// Sets the end of the nursery so that all objects together stay within the limit.
-    fn limit_nursery(&mut self) {
-        let limit = self.heap.limit;
-        let spaces = self.spaces();
-        let room = spaces.nursery.min(limit - spaces.old_used());
-        let end = spaces.nursery_start() + room;
-        self.context.heap_end = end.max(self.context.heap_next);
+    /// Whether `more` bytes in the old space would make the heap larger than it may be.
+    fn is_above_limit(&mut self, more: u32) -> bool {
+        u64::from(self.young()) + u64::from(more) > self.heap.room()
     }
+}
 
+/// What a collection does besides emptying the nursery.
+#[derive(Copy, Clone, PartialEq, Eq)]
+enum Extent {
+    /// A step of marking, if it is time for that.
+    Step,
+    /// Everything at once.
+    All,
+}
+
+/// Collections.
+impl Inner {
     /// Collects everything now.
     pub(crate) fn collect(&mut self) -> Result<()> {
-        if self.heap.spaces.is_none() {
+        if self.heap.old.is_none() {
             return Ok(());
         }
-        self.collect_once(true, &mut |_| ())
+        self.collect_once(Extent::All, &mut |_| ())
     }
 
     /// Collects what needs to be, so that `more` bytes may go to the old space.
     fn collect_for(&mut self, more: u32, extra: &mut dyn FnMut(&mut RootVisitor<'_>)) -> Result<()> {
-        let stressed = self.heap.stress && self.heap.stats.collections.is_multiple_of(2);
-        let major = stressed || self.is_old_full(more) || self.heap.host_values.are_many();
-        self.collect_once(major, extra)
+        let stressed = self.heap.stress && self.heap.stats.collections.is_multiple_of(61);
+        let live = self.heap.stats.live_bytes;
+        let sparse = !self.heap.marking.active && self.heap.old().is_sparse(live);
+        let all = stressed || sparse || self.is_above_limit(more);
+        self.collect_once(if all { Extent::All } else { Extent::Step }, extra)
     }
 
-    fn collect_once(&mut self, major: bool, extra: &mut dyn FnMut(&mut RootVisitor<'_>)) -> Result<()> {
+    fn collect_once(&mut self, extent: Extent, extra: &mut dyn FnMut(&mut RootVisitor<'_>)) -> Result<()> {
         let started = std::time::Instant::now();
-        self.lay_out_all();
-        let (young, next) = (self.young_used(), self.context.heap_next);
-        let limit = self.heap.limit;
-        let moved = if major {
-            let spaces = self.spaces();
-            spaces.ensure_spare(spaces.old_used() + young)?;
-            let (start, end) = self.trace_major(extra);
-            self.spaces().flip(end);
-            let live = end - start;
-            self.heap.trigger = FIRST_TRIGGER.max(live.saturating_mul(2)).min(limit);
-            self.heap.stats.major += 1;
-            live
-        } else {
-            let spaces = self.spaces();
-            spaces.ensure_old(young)?;
-            let before = spaces.old_next;
-            let end = self.trace_minor(extra);
-            self.spaces().old_next = end;
-            end - before
+        self.heap.shapes.sync(&self.registry);
+        let young = self.young();
+        if !self.heap.old().prepare(young)? {
+            return Err(errors::trap(TrapKind::HeapExhausted));
+        }
+        let promoted = self.trace_minor(extra);
+        let heap = &mut self.heap;
+        heap.used += promoted;
+        heap.stats.live_bytes += promoted + std::mem::take(&mut heap.large);
+        let moved = match extent {
+            Extent::All => self.compact(self.heap.stress, extra),
+            Extent::Step => {
+                self.step(promoted, extra);
+                0
+            }
         };
-        let spaces = self.spaces();
-        spaces.clear_nursery(next);
-        spaces.grow_nursery(limit);
-        let live = spaces.old_used();
-        self.context.heap_next = spaces.nursery_start();
-        self.limit_nursery();
+        if cfg!(debug_assertions) && self.heap.stress {
+            self.check_heap(extra);
+        }
+        let (limit, old) = (self.heap.limit, self.heap.old());
+        old.space.grow_nursery(limit.min(u64::from(NURSERY)) as u32);
+        let footprint = old.footprint();
+        self.context.heap_next = NURSERY_START;
+        self.context.heap_end = NURSERY_START;
         let stats = &mut self.heap.stats;
         stats.collections += 1;
-        stats.live_bytes = u64::from(live);
-        stats.moved_bytes += u64::from(moved);
+        stats.compactions += u64::from(extent == Extent::All);
+        stats.moved_bytes += promoted + moved;
+        stats.peak_bytes = stats.peak_bytes.max(footprint + u64::from(young));
         let pause = started.elapsed();
         stats.pause_total += pause;
         stats.pause_max = stats.pause_max.max(pause);
         Ok(())
+    }
+
+    /// A step of marking, if one is going on or it is time for one.
+    fn step(&mut self, promoted: u64, extra: &mut dyn FnMut(&mut RootVisitor<'_>)) {
+        let heap = &mut self.heap;
+        let due = heap.used > heap.trigger || heap.host_values.are_many() || heap.stress;
+        if heap.marking.active || due {
+            let budget = if heap.stress { 16 } else { STEP + (promoted / STEP_BYTES) as u32 };
+            self.mark(budget, extra);
+        }
     }
 }

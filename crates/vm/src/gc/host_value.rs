@@ -23,10 +23,6 @@ impl HostValues {
         self.values.len() - self.free.len() > 2 * self.swept + MANY
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.values.len()
-    }
-
     fn add(&mut self, value: Box<dyn Any + Send + Sync>) -> u32 {
         match self.free.pop() {
             Some(id) => {
@@ -40,10 +36,10 @@ impl HostValues {
         }
     }
 
-    /// Drops every value whose object was not reached.
+    /// Drops every value whose object was not reached; those beyond the end were not.
     pub(super) fn sweep(&mut self, reached: &[bool]) {
         for (id, value) in self.values.iter_mut().enumerate() {
-            if value.is_some() && !reached[id] {
+            if value.is_some() && !reached.get(id).is_some_and(|reached| *reached) {
                 *value = None;
                 self.free.push(id as u32);
             }

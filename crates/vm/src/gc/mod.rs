@@ -7,9 +7,13 @@
 //! | file | owns |
 //! |---|---|
 //! | `layout` | where fields stand in objects |
-//! | `space` | the reservation: nursery, old spaces, cards |
+//! | `shape` | what the collector sees of that |
+//! | `space` | the reservation, and the tables beside it |
+//! | `blocks` | the old space: blocks, lines, holes, sweeping |
 //! | `heap` | allocation, when to collect |
-//! | `collect` | tracing and moving |
+//! | `collect` | minor collections |
+//! | `mark` | marking in steps, and compaction |
+//! | `check` | what must hold after a collection |
 //! | `object` | what instructions do to structures and arrays |
 //! | `cast` | `ref.test` and `ref.cast` |
 //! | `handles` | references that the host holds |
@@ -17,13 +21,17 @@
 //!
 //! Specification: [aggregate instances](https://webassembly.github.io/spec/core/exec/runtime.html#aggregate-instances).
 
+mod blocks;
 mod cast;
+mod check;
 mod collect;
 mod handles;
 mod heap;
 mod host_value;
 pub mod layout;
+mod mark;
 mod object;
+mod shape;
 mod space;
 
 pub use collect::RootVisitor;

@@ -1,18 +1,23 @@
-//! The address space of a heap: a nursery that objects are allocated in, and two spaces for those that survived, of which
-//! one is in use.
+//! The address space of a heap and the tables beside it.
 //!
 //! ```text
 //! 0          64 KiB                                                                        4 GiB − 64 KiB
-//! | no access | nursery (up to 4 MiB) | old space 0              | old space 1              | no access |
+//! | no access | nursery (up to 4 MiB) | blocks of 32 KiB, made accessible as they are needed  | no access |
 //! ```
 //!
-//! Beside it stand two byte tables with an entry for every 512 bytes: the *cards*, which the write barrier sets, and the
-//! *starts*, which say where the first object begins that begins in such a stretch of an old space.
+//! | table | an entry for | what |
+//! |---|---|---|
+//! | cards | 512 bytes | whether the write barrier was here |
+//! | starts | 8 bytes, one bit | whether an old object begins here that was alive when last looked at |
+//! | marks | 8 bytes, one bit | the same of the marking that is going on |
+//! | lines | 128 bytes | when something of it was last found alive, as an epoch of [`super::blocks`] |
+//!
+//! A word of starts or marks belongs to one card, so that the objects of a card are the bits of a word.
 
 use wharf_core::Result;
 
 use crate::layout::{CARD_SHIFT, NULL_GUARD};
-use crate::mapping::{Mapping, page_size, round_up};
+use crate::mapping::Mapping;
 
 /// The most that the nursery takes, in bytes: about what a core's own cache holds.
 pub(super) const NURSERY: u32 = 4 << 20;
@@ -20,176 +25,177 @@ pub(super) const NURSERY: u32 = 4 << 20;
 const FIRST_NURSERY: u32 = 256 << 10;
 /// What the whole leaves free below 4 GiB, so that sums of a reference and a small size do not overflow.
 const TOP_GUARD: u64 = 64 << 10;
-/// Old spaces become accessible in steps of this many bytes.
+/// The old space becomes accessible in steps of this many bytes.
 const STEP: u32 = 1 << 20;
-/// The bytes that an old space has at most.
-pub(super) const OLD: u32 = (((1 << 32) - TOP_GUARD - NULL_GUARD as u64 - NURSERY as u64) / 2) as u32 & !(STEP - 1);
+/// The first reference of the nursery.
+pub(super) const NURSERY_START: u32 = NULL_GUARD;
+/// The first reference of the old space.
+pub(super) const OLD_START: u32 = NULL_GUARD + NURSERY;
+/// The base-two logarithm of a block's bytes.
+pub(super) const BLOCK_SHIFT: u32 = 15;
+/// The bytes of a block.
+pub(super) const BLOCK: u32 = 1 << BLOCK_SHIFT;
+/// How many blocks there can be.
+pub(super) const BLOCKS: u32 = (((1 << 32) - TOP_GUARD - OLD_START as u64) >> BLOCK_SHIFT) as u32;
+/// The base-two logarithm of a line's bytes.
+pub(super) const LINE_SHIFT: u32 = 7;
+/// The bytes of a line.
+pub(super) const LINE: u32 = 1 << LINE_SHIFT;
+
+const CARD_ENTRIES: usize = (1 << 32) >> CARD_SHIFT;
+const BITS_BYTES: usize = CARD_ENTRIES * 8;
+const LINE_ENTRIES: usize = (1 << 32) >> LINE_SHIFT;
 
 /// A heap's address space.
-pub(super) struct Spaces {
+pub(super) struct Space {
     mapping: Mapping,
-    cards: Mapping,
-    starts: Mapping,
-    /// Which of the old spaces is in use.
-    second: bool,
-    /// The bytes of each old space that are accessible.
-    accessible: [u32; 2],
-    /// The reference behind the last object of the old space in use.
-    pub(super) old_next: u32,
+    /// Cards, two bit tables, lines.
+    tables: Mapping,
+    /// Which of the bit tables holds the marks.
+    swapped: bool,
+    /// The reference behind the accessible part of the old space.
+    accessible: u32,
     /// The bytes of the nursery in use.
     pub(super) nursery: u32,
+    /// The reference behind what of the nursery may hold anything but zeros.
+    touched: u32,
 }
 
-impl Spaces {
-    pub(super) fn new(limit: u32) -> Result<Spaces> {
+impl Space {
+    pub(super) fn new(limit: u32) -> Result<Space> {
         let mapping = Mapping::reserve(1 << 32)?;
-        mapping.commit(NULL_GUARD as usize, (NULL_GUARD + NURSERY) as usize)?;
-        let entries = (1usize << 32) >> CARD_SHIFT;
-        let (cards, starts) = (Mapping::zeroed(entries)?, Mapping::zeroed(entries)?);
+        mapping.commit(NURSERY_START as usize, OLD_START as usize)?;
+        let tables = Mapping::zeroed(CARD_ENTRIES + 2 * BITS_BYTES + LINE_ENTRIES)?;
         let nursery = FIRST_NURSERY.min(limit);
-        let mut spaces = Spaces { mapping, cards, starts, second: false, accessible: [0; 2], old_next: 0, nursery };
-        spaces.old_next = spaces.old_start();
-        Ok(spaces)
+        Ok(Space { mapping, tables, swapped: false, accessible: OLD_START, nursery, touched: NURSERY_START })
     }
 
+    #[inline]
     pub(super) fn base(&self) -> *mut u8 {
         self.mapping.base()
     }
 
+    #[inline]
     pub(super) fn cards(&self) -> *mut u8 {
-        self.cards.base()
+        self.tables.base()
     }
 
-    /// The first reference of the nursery.
-    pub(super) const fn nursery_start(&self) -> u32 {
-        NULL_GUARD
+    fn bits(&self, second: bool) -> *mut u64 {
+        self.tables.base().wrapping_add(CARD_ENTRIES + if second { BITS_BYTES } else { 0 }).cast()
     }
 
-    fn space_start(second: bool) -> u32 {
-        NULL_GUARD + NURSERY + if second { OLD } else { 0 }
+    /// The word of starts of a card.
+    #[inline]
+    pub(super) fn starts(&mut self, card: u32) -> &mut u64 {
+        // SAFETY: there is a word for every card of a 32-bit reference; the table is this space's own.
+        unsafe { &mut *self.bits(self.swapped).add(card as usize) }
     }
 
-    /// The first reference of the old space in use.
-    pub(super) fn old_start(&self) -> u32 {
-        Spaces::space_start(self.second)
+    /// The word of marks of a card.
+    #[inline]
+    pub(super) fn marks(&mut self, card: u32) -> &mut u64 {
+        // SAFETY: as for the starts.
+        unsafe { &mut *self.bits(!self.swapped).add(card as usize) }
     }
 
-    /// The first reference of the other one.
-    pub(super) fn spare_start(&self) -> u32 {
-        Spaces::space_start(!self.second)
+    /// The entry of a line.
+    #[inline]
+    pub(super) fn line(&mut self, line: u32) -> &mut u8 {
+        let table = self.tables.base().wrapping_add(CARD_ENTRIES + 2 * BITS_BYTES);
+        // SAFETY: there is an entry for every line of a 32-bit reference; the table is this space's own.
+        unsafe { &mut *table.add((line & (LINE_ENTRIES as u32 - 1)) as usize) }
     }
 
-    /// The bytes of objects in the old space in use.
-    pub(super) fn old_used(&self) -> u32 {
-        self.old_next - self.old_start()
+    /// The entries of the lines of a block.
+    pub(super) fn lines(&mut self, block: u32) -> &mut [u8] {
+        let first = block_start(block) >> LINE_SHIFT;
+        // SAFETY: as for one line.
+        unsafe { std::slice::from_raw_parts_mut(self.line(first), (BLOCK >> LINE_SHIFT) as usize) }
     }
 
-    /// Makes room for `more` bytes of objects behind those of the old space in use.
-    pub(super) fn ensure_old(&mut self, more: u32) -> Result<()> {
-        self.ensure(self.second, self.old_used() + more)
+    /// Notes that an old object begins here.
+    #[inline]
+    pub(super) fn note_start(&mut self, object: u32) {
+        *self.starts(object >> CARD_SHIFT) |= bit(object);
     }
 
-    /// Makes room for `bytes` of objects in the spare space.
-    pub(super) fn ensure_spare(&mut self, bytes: u32) -> Result<()> {
-        self.ensure(!self.second, bytes)
+    /// Makes the marks the starts.
+    pub(super) fn swap_bits(&mut self) {
+        self.swapped = !self.swapped;
     }
 
-    fn ensure(&mut self, second: bool, bytes: u32) -> Result<()> {
-        let done = self.accessible[second as usize];
-        if bytes > done {
-            let (start, end) = (Spaces::space_start(second) as usize, bytes.next_multiple_of(STEP).min(OLD));
-            self.mapping.commit(start + done as usize, start + end as usize)?;
-            self.accessible[second as usize] = end;
+    /// Clears the marks of the first `blocks` blocks.
+    pub(super) fn clear_marks(&mut self, blocks: u32) {
+        let cards = cards_of(blocks);
+        // SAFETY: the words of these cards.
+        unsafe { std::ptr::write_bytes(self.marks(cards.start), 0, cards.len()) };
+    }
+
+    /// Makes the first `blocks` blocks accessible.
+    pub(super) fn ensure(&mut self, blocks: u32) -> Result<()> {
+        let end = u64::from(OLD_START) + (u64::from(blocks) << BLOCK_SHIFT);
+        if end > u64::from(self.accessible) {
+            let most = block_start(BLOCKS);
+            let end = (end.next_multiple_of(u64::from(STEP)) as u32).clamp(self.accessible, most);
+            self.mapping.commit(self.accessible as usize, end as usize)?;
+            self.accessible = end;
         }
         Ok(())
     }
 
-    /// Notes that an object of an old space begins here. Objects are noted in ascending order.
-    #[inline]
-    pub(super) fn note_start(starts: *mut u8, object: u32) {
-        // SAFETY: there is an entry for every 32-bit reference.
-        unsafe {
-            let entry = starts.add((object >> CARD_SHIFT) as usize);
-            if *entry == 0 {
-                *entry = ((object & ((1 << CARD_SHIFT) - 1)) >> 3) as u8 + 1;
-            }
-        }
+    /// Gives the memory of a run of blocks back to the system; it reads as zeros then.
+    pub(super) fn discard(&mut self, block: u32, count: u32) {
+        let start = block_start(block) as usize;
+        // SAFETY: nothing lives in these blocks.
+        unsafe { self.mapping.discard(start, start + ((count as usize) << BLOCK_SHIFT)) };
     }
 
-    /// The table that [`Spaces::note_start`] writes.
-    pub(super) fn starts(&self) -> *mut u8 {
-        self.starts.base()
+    /// Makes a range of the heap zero.
+    pub(super) fn clear(&mut self, start: u32, bytes: u32) {
+        // SAFETY: whoever calls this owns the range, which is accessible.
+        unsafe { std::ptr::write_bytes(self.base().add(start as usize), 0, bytes as usize) };
+    }
+
+    /// Makes a range of the nursery zero, which nothing was allocated in since the last collection.
+    pub(super) fn prepare(&mut self, start: u32, end: u32) {
+        if start < self.touched {
+            self.clear(start, end.min(self.touched) - start);
+        }
+        self.touched = self.touched.max(end);
     }
 
     /// Marks the card of an object.
     #[inline]
-    pub(super) fn mark(&self, object: u32) {
+    pub(super) fn mark_card(&self, object: u32) {
         // SAFETY: there is a card for every 32-bit reference.
-        unsafe { *self.cards.base().add((object >> CARD_SHIFT) as usize) = 1 };
+        unsafe { *self.cards().add((object >> CARD_SHIFT) as usize) = 1 };
     }
 
-    /// The next marked card of the old space in use from `card` on, now unmarked, as the stretch of references in it that
-    /// objects begin in; the first begins at the first of them.
-    pub(super) fn next_marked(&self, card: &mut u32) -> Option<std::ops::Range<u32>> {
-        let end = (self.old_next as usize).div_ceil(1 << CARD_SHIFT);
-        // SAFETY: the cards of the old space are within the table, and nobody writes them meanwhile.
-        let cards = unsafe { std::slice::from_raw_parts_mut(self.cards.base(), end) };
-        while let Some(found) = first_nonzero(&cards[(*card as usize).min(end)..]) {
-            let at = *card as usize + found;
-            cards[at] = 0;
-            *card = at as u32 + 1;
-            // SAFETY: as for the cards.
-            let start = unsafe { *self.starts.base().add(at) };
-            if start != 0 {
-                let first = ((at as u32) << CARD_SHIFT) + ((start as u32 - 1) << 3);
-                return Some(first..(*card << CARD_SHIFT).min(self.old_next));
-            }
+    /// The next marked card among those of the first `blocks` blocks from `card` on, now unmarked.
+    pub(super) fn next_marked(&mut self, card: u32, blocks: u32) -> Option<u32> {
+        let range = card..cards_of(blocks).end;
+        if range.is_empty() {
+            return None;
         }
-        None
+        // SAFETY: the cards of these blocks; nobody writes them meanwhile.
+        let cards = unsafe { std::slice::from_raw_parts_mut(self.cards().add(card as usize), range.len()) };
+        let found = first_nonzero(cards)?;
+        cards[found] = 0;
+        Some(card + found as u32)
     }
 
-    /// The first card of the old space in use.
-    pub(super) fn first_card(&self) -> u32 {
-        self.old_start() >> CARD_SHIFT
+    /// Unmarks all cards of the first `blocks` blocks.
+    pub(super) fn clear_cards(&mut self, blocks: u32) {
+        let cards = cards_of(blocks);
+        // SAFETY: the cards of these blocks.
+        unsafe { std::ptr::write_bytes(self.cards().add(cards.start as usize), 0, cards.len()) };
     }
 
-    /// Makes the nursery zero again up to `next`, where allocation has come.
-    pub(super) fn clear_nursery(&mut self, next: u32) {
-        let start = self.nursery_start();
-        // SAFETY: the nursery is accessible; everything live has left it.
-        unsafe { std::ptr::write_bytes(self.base().add(start as usize), 0, (next - start) as usize) };
-    }
-
-    /// Gives the old space in use back to the system and puts the other one, which has objects up to `next`, in use.
-    pub(super) fn flip(&mut self, next: u32) {
-        let (start, used) = (self.old_start() as usize, self.old_used() as usize);
-        let used = round_up(used).unwrap_or(used).min(self.accessible[self.second as usize] as usize);
-        let table = |at: usize| (at >> CARD_SHIFT) & !(page_size() - 1);
-        let (first, last) = (start >> CARD_SHIFT, (start + used).div_ceil(1 << CARD_SHIFT));
-        // SAFETY: everything live has left the space. Table entries on the same page that belong to the other space are
-        // written one by one.
-        unsafe {
-            self.mapping.discard(start, start + used);
-            for entries in [&self.cards, &self.starts] {
-                let inner = round_up(first).unwrap_or(first).min(last)..table(last << CARD_SHIFT);
-                if inner.start < inner.end {
-                    std::ptr::write_bytes(entries.base().add(first), 0, inner.start - first);
-                    entries.discard(inner.start, inner.end);
-                    std::ptr::write_bytes(entries.base().add(inner.end), 0, last - inner.end);
-                } else {
-                    std::ptr::write_bytes(entries.base().add(first), 0, last - first);
-                }
-            }
-        }
-        self.second = !self.second;
-        self.old_next = next;
-    }
-
-    /// Whether a range of the heap is within objects; `heap_next` is where allocation in the nursery has come.
+    /// Whether a range of the heap is accessible; `heap_next` is where allocation in the nursery has come.
     #[inline]
     pub(super) fn contains(&self, heap_next: u32, start: u64, end: u64) -> bool {
-        start >= u64::from(NULL_GUARD) && end <= u64::from(heap_next)
-            || start >= u64::from(self.old_start()) && end <= u64::from(self.old_next)
+        start >= u64::from(NURSERY_START) && end <= u64::from(heap_next)
+            || start >= u64::from(OLD_START) && end <= u64::from(self.accessible)
     }
 
     /// Lets the nursery grow to what it takes at most.
@@ -198,11 +204,36 @@ impl Spaces {
     }
 }
 
-/// The first byte that is not zero; eight at a time, as nearly all are.
+/// The bit of an object in the words of its card.
+#[inline]
+pub(super) fn bit(object: u32) -> u64 {
+    1 << (object >> 3 & 63)
+}
+
+/// The first reference of a block.
+#[inline]
+pub(super) const fn block_start(block: u32) -> u32 {
+    OLD_START + (block << BLOCK_SHIFT)
+}
+
+/// The block of an old reference.
+#[inline]
+pub(super) const fn block_of(reference: u32) -> u32 {
+    (reference - OLD_START) >> BLOCK_SHIFT
+}
+
+/// The first card of the old space.
+pub(super) const FIRST_CARD: u32 = OLD_START >> CARD_SHIFT;
+
+fn cards_of(blocks: u32) -> std::ops::Range<u32> {
+    FIRST_CARD..FIRST_CARD + (blocks << (BLOCK_SHIFT - CARD_SHIFT))
+}
+
+/// The first byte that is not zero; many at a time, as nearly all are.
 fn first_nonzero(bytes: &[u8]) -> Option<usize> {
-    let words = bytes.chunks_exact(8).take_while(|word| **word == [0; 8]).count();
-    let rest = bytes[words * 8..].iter().position(|byte| *byte != 0)?;
-    Some(words * 8 + rest)
+    let words = bytes.chunks_exact(32).take_while(|word| **word == [0; 32]).count();
+    let rest = bytes[words * 32..].iter().position(|byte| *byte != 0)?;
+    Some(words * 32 + rest)
 }
 
 #[cfg(test)]
@@ -210,39 +241,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn marked_cards_name_where_objects_begin() {
-        let mut spaces = Spaces::new(1 << 30).unwrap();
-        let start = spaces.old_start();
-        spaces.ensure_old(10_000).unwrap();
-        for object in [0, 24, 504, 2_000, 2_048] {
-            Spaces::note_start(spaces.starts(), start + object);
+    fn marked_cards_are_found_once_and_in_order() {
+        let mut space = Space::new(1 << 30).unwrap();
+        for object in [0, 24, 504, 2_000, 2_048, 32_767, 32_768] {
+            space.mark_card(OLD_START + object);
         }
-        spaces.old_next = start + 4_000;
-        for object in [24, 504, 1_600, 2_000, 2_048] {
-            spaces.mark(start + object);
-        }
-        let mut card = spaces.first_card();
         let mut found = Vec::new();
-        while let Some(range) = spaces.next_marked(&mut card) {
-            found.push((range.start - start, range.end - start));
+        let mut card = FIRST_CARD;
+        while let Some(next) = space.next_marked(card, 1) {
+            found.push(next - FIRST_CARD);
+            card = next + 1;
         }
-        assert_eq!(found, [(0, 512), (2_000, 2_048), (2_048, 2_560)]);
-        assert_eq!(spaces.next_marked(&mut spaces.first_card()), None);
+        assert_eq!(found, [0, 3, 4, 63]);
+        assert_eq!(space.next_marked(FIRST_CARD, 1), None);
+        assert_eq!(space.next_marked(FIRST_CARD, 2), Some(FIRST_CARD + 64));
+        assert_eq!(space.next_marked(FIRST_CARD, 0), None);
     }
 
     #[test]
-    fn a_flip_leaves_nothing_behind() {
-        let mut spaces = Spaces::new(1 << 30).unwrap();
-        let start = spaces.old_start();
-        spaces.ensure_old(5 << 20).unwrap();
-        Spaces::note_start(spaces.starts(), start + (4 << 20));
-        spaces.old_next = start + (5 << 20);
-        spaces.mark(start + (4 << 20));
-        let spare = spaces.spare_start();
-        spaces.flip(spare);
-        let spare = spaces.spare_start();
-        assert_eq!(spare, start);
-        spaces.flip(spare + (5 << 20));
-        assert_eq!(spaces.next_marked(&mut spaces.first_card()), None);
+    fn what_of_the_nursery_was_used_becomes_zero() {
+        let mut space = Space::new(1 << 30).unwrap();
+        let at = |space: &Space, offset: usize| space.base().wrapping_add(NURSERY_START as usize + offset);
+        for _ in 0..2 {
+            space.prepare(NURSERY_START, NURSERY_START + 4096);
+            // SAFETY: the nursery is accessible.
+            unsafe {
+                assert_eq!(*at(&space, 100), 0);
+                *at(&space, 100) = 1;
+            }
+        }
     }
 }
