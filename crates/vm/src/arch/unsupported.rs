@@ -65,3 +65,6 @@ pub(crate) unsafe extern "C" fn switch(_: *mut usize) {
 pub(crate) unsafe fn prepare_fiber(_: usize, _: extern "C" fn(*mut u8) -> !, _: *mut u8) -> usize {
     std::process::abort()
 }
+
+/// Nothing.
+pub(crate) fn prefetch(_address: *const u8) {}

@@ -17,7 +17,7 @@ impl RootVisitor<'_> {
             assert!(self.shapes.knows(header), "{reference:#x} begins with {header:?}");
             let size = self.shapes.of(header, self.tags).bytes(header.length);
             assert!(self.old.is_taken(reference, size), "{reference:#x} is where others may be put");
-            self.copied.push(reference);
+            self.unchecked.push(reference);
         }
         reference
     }
@@ -27,8 +27,8 @@ impl Inner {
     /// Checks everything reachable.
     pub(super) fn check_heap(&mut self, extra: &mut dyn FnMut(&mut RootVisitor<'_>)) {
         self.trace(Phase::Check, Some(extra), |visitor| {
-            while let Some(object) = visitor.copied.pop() {
-                visitor.each_field(object, RootVisitor::checked);
+            while let Some(object) = visitor.unchecked.pop() {
+                visitor.each_slot_of(object, |visitor, slot| visitor.change(slot, RootVisitor::checked));
             }
         });
     }

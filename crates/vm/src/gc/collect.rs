@@ -1,7 +1,8 @@
 //! Minor collections: what is reachable in the nursery is moved to the old space.
 //!
 //! Roots are the host's handles, globals, tables, segments, frames, and the old objects that the write barrier marked.
-//! Copied objects are looked through last in, first out, so that what is linked comes to stand together.
+//! Fields of copied objects are looked at last in, first out, so that what is linked comes to stand together; nearly: each
+//! waits a little for the object it refers to, which is seldom in the cache.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -29,10 +30,11 @@ pub struct RootVisitor<'a> {
     pub(super) shapes: &'a Shapes,
     pub(super) tags: &'a [TypeId],
     pub(super) phase: Phase,
-    /// Objects that were copied and not looked through yet.
-    pub(super) copied: Vec<u32>,
-    /// Objects that were checked.
+    /// Fields of old objects that refer to young ones.
+    slots: Vec<u32>,
+    /// Objects that were checked, and those whose fields are still to be.
     pub(super) seen: HashSet<u32>,
+    pub(super) unchecked: Vec<u32>,
     /// The bytes of objects moved.
     pub(super) moved: u64,
 }
@@ -76,7 +78,7 @@ impl RootVisitor<'_> {
     /// Where a young object has moved; moves it if it has not yet. All other references stay as they are.
     #[inline]
     fn promoted(&mut self, reference: u32) -> u32 {
-        if reference & 1 == 1 || reference.wrapping_sub(NURSERY_START) >= OLD_START - NURSERY_START {
+        if !is_young(reference) {
             return reference;
         }
         let header = self.header(reference);
@@ -90,9 +92,9 @@ impl RootVisitor<'_> {
         if self.marking.active {
             self.old.mark(new);
             self.marking.count(header, shape);
-        }
-        if shape.has_refs() {
-            self.copied.push(new);
+            self.each_slot(new, header, shape, Self::later_and_mark);
+        } else {
+            self.each_slot(new, header, shape, Self::later);
         }
         new
     }
@@ -117,73 +119,118 @@ impl RootVisitor<'_> {
         unsafe { self.base.add(object as usize).cast::<ObjectHeader>().read() }
     }
 
-    /// Changes a field of an object.
+    /// A field that holds a reference.
     #[inline]
-    pub(super) fn field(&mut self, object: u32, offset: u32, change: impl FnOnce(&mut Self, u32) -> u32) {
-        // SAFETY: the offset comes from the object's shape and is a reference's.
-        let field = unsafe { self.base.add((object + offset) as usize).cast::<u32>() };
-        // SAFETY: as above. References into the field's object are not held across `change`.
-        unsafe {
-            let before = field.read();
-            let after = change(self, before);
-            if after != before {
-                field.write(after);
-            }
+    pub(super) fn read(&self, slot: u32) -> u32 {
+        // SAFETY: slots come from objects' shapes.
+        unsafe { self.base.add(slot as usize).cast::<u32>().read() }
+    }
+
+    #[inline]
+    pub(super) fn write(&mut self, slot: u32, reference: u32) {
+        // SAFETY: as in `read`.
+        unsafe { self.base.add(slot as usize).cast::<u32>().write(reference) };
+    }
+
+    /// Changes a field if `change` says so.
+    #[inline]
+    pub(super) fn change(&mut self, slot: u32, change: impl FnOnce(&mut Self, u32) -> u32) {
+        let before = self.read(slot);
+        let after = change(self, before);
+        if after != before {
+            self.write(slot, after);
         }
     }
 
-    /// Changes every reference in an object; how many there are.
+    /// Shows every field of an object that holds a reference; how many there are.
     #[inline]
-    pub(super) fn each_field(&mut self, object: u32, change: impl Fn(&mut Self, u32) -> u32) -> u32 {
-        let header = self.header(object);
-        let shape = self.shapes.of(header, self.tags);
+    pub(super) fn each_slot(
+        &mut self,
+        object: u32,
+        header: ObjectHeader,
+        shape: Shape,
+        f: impl Fn(&mut Self, u32),
+    ) -> u32 {
         match shape.kind {
             Kind::Words => {
                 let mut refs = shape.refs;
                 while refs != 0 {
-                    self.field(object, OBJECT_FIELDS + 4 * refs.trailing_zeros(), &change);
+                    f(self, object + OBJECT_FIELDS + 4 * refs.trailing_zeros());
                     refs &= refs - 1;
                 }
                 shape.refs.count_ones()
             }
             Kind::RefArray => {
-                self.elements(object, 0..header.length, change);
+                self.elements(object, 0..header.length, f);
                 header.length
             }
             Kind::List => {
                 let list = self.shapes.list(shape);
-                list.iter().for_each(|offset| self.field(object, *offset, &change));
+                list.iter().for_each(|offset| f(self, object + offset));
                 list.len() as u32
             }
             Kind::Plain | Kind::PlainArray | Kind::Host | Kind::Exception => 0,
         }
     }
 
-    /// Changes these elements of an array of references.
-    pub(super) fn elements(&mut self, array: u32, range: Range<u32>, change: impl Fn(&mut Self, u32) -> u32) {
-        for index in range {
-            self.field(array, OBJECT_FIELDS + 4 * index, &change);
-        }
-    }
-
-    /// What becomes of a field's reference in a minor collection; while a marking goes on, for marked objects too.
+    /// The same of an object of which nothing is known.
     #[inline]
-    fn promoted_and_marked(&mut self, reference: u32) -> u32 {
-        let new = self.promoted(reference);
-        self.marked(new)
+    pub(super) fn each_slot_of(&mut self, object: u32, f: impl Fn(&mut Self, u32)) -> u32 {
+        let header = self.header(object);
+        let shape = self.shapes.of(header, self.tags);
+        self.each_slot(object, header, shape, f)
     }
 
-    /// Looks through the copied objects until no new ones come.
-    fn drain(&mut self) {
-        if self.marking.active {
-            while let Some(object) = self.copied.pop() {
-                self.each_field(object, Self::promoted_and_marked);
-            }
+    /// Shows these elements of an array of references.
+    pub(super) fn elements(&mut self, array: u32, range: Range<u32>, f: impl Fn(&mut Self, u32)) {
+        range.for_each(|index| f(self, array + OBJECT_FIELDS + 4 * index));
+    }
+
+    /// Notes an old object's field, if it refers to a young object.
+    #[inline]
+    fn later(&mut self, slot: u32) {
+        let reference = self.read(slot);
+        if is_young(reference) {
+            self.prefetch(reference);
+            self.slots.push(slot);
+        }
+    }
+
+    /// The same; marks what is old already.
+    #[inline]
+    fn later_and_mark(&mut self, slot: u32) {
+        let reference = self.read(slot);
+        if is_young(reference) {
+            self.slots.push(slot);
         } else {
-            while let Some(object) = self.copied.pop() {
-                self.each_field(object, Self::promoted);
+            self.marked(reference);
+        }
+    }
+
+    /// Moves what the noted fields refer to, until there are no more.
+    fn drain(&mut self) {
+        let mut ahead = Ahead::default();
+        loop {
+            let next = self.slots.pop();
+            if let Some(slot) = next {
+                self.prefetch(self.read(slot));
+            }
+            let slot = match next {
+                Some(slot) => ahead.exchange(slot),
+                None => ahead.pop(),
+            };
+            match slot {
+                Some(slot) => self.change(slot, Self::promoted),
+                None if next.is_none() => return,
+                None => {}
             }
         }
+    }
+
+    /// Has an object's header brought in, which is asked for soon.
+    #[inline]
+    pub(super) fn prefetch(&self, object: u32) {
+        crate::arch::prefetch(self.base.wrapping_add(object as usize));
     }
 
     /// Looks through the old objects that references were stored into.
@@ -206,9 +253,9 @@ impl RootVisitor<'_> {
 
     fn visit_old(&mut self, object: u32) {
         if self.marking.active && self.old.is_marked(object) {
-            self.each_field(object, Self::promoted_and_marked);
+            self.each_slot_of(object, Self::later_and_mark);
         } else {
-            self.each_field(object, Self::promoted);
+            self.each_slot_of(object, Self::later);
         }
     }
 
@@ -225,11 +272,50 @@ impl RootVisitor<'_> {
         let at = (first - object - OBJECT_FIELDS) / 4;
         let range = at..header.length.min(at + (1 << CARD_SHIFT) / 4);
         if self.marking.active && self.old.is_marked(object) {
-            self.elements(object, range, Self::promoted_and_marked);
+            self.elements(object, range, Self::later_and_mark);
         } else {
-            self.elements(object, range, Self::promoted);
+            self.elements(object, range, Self::later);
         }
     }
+}
+
+/// References that are waiting for what was prefetched for them: a few, first in, first out.
+#[derive(Default)]
+pub(super) struct Ahead {
+    waiting: [u32; AHEAD],
+    next: usize,
+    count: usize,
+}
+
+/// How many references wait: about as many cache lines as a core can ask for at once.
+const AHEAD: usize = 8;
+
+impl Ahead {
+    /// Puts one in; the one that has waited longest, if there is no room for both.
+    #[inline]
+    pub(super) fn exchange(&mut self, reference: u32) -> Option<u32> {
+        let at = self.next;
+        self.next = (at + 1) % AHEAD;
+        let before = std::mem::replace(&mut self.waiting[at], reference);
+        if self.count == AHEAD {
+            return Some(before);
+        }
+        self.count += 1;
+        None
+    }
+
+    /// Takes the one that has waited longest.
+    #[inline]
+    pub(super) fn pop(&mut self) -> Option<u32> {
+        self.count = self.count.checked_sub(1)?;
+        Some(self.waiting[(self.next + AHEAD - 1 - self.count) % AHEAD])
+    }
+}
+
+/// Whether a reference is to an object of the nursery.
+#[inline]
+fn is_young(reference: u32) -> bool {
+    reference & 1 == 0 && reference.wrapping_sub(NURSERY_START) < OLD_START - NURSERY_START
 }
 
 #[cold]
@@ -280,8 +366,9 @@ impl Inner {
             shapes: &heap.shapes,
             tags: &self.tags,
             phase,
-            copied: Vec::new(),
+            slots: Vec::new(),
             seen: HashSet::new(),
+            unchecked: Vec::new(),
             moved: 0,
         };
         let Some(extra) = extra else { return then(&mut visitor) };

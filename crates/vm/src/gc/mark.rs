@@ -9,7 +9,7 @@
 //!
 //! A compaction does all of it at once and moves objects out of blocks that are mostly empty.
 
-use super::collect::{MOVED, Phase, RootVisitor};
+use super::collect::{Ahead, MOVED, Phase, RootVisitor};
 use super::shape::{Kind, Shape};
 use crate::layout::ObjectHeader;
 use crate::store::Inner;
@@ -18,6 +18,8 @@ use crate::store::Inner;
 #[derive(Default)]
 pub(super) struct Marking {
     pub(super) active: bool,
+    /// Marked objects of which nothing more was seen yet.
+    ahead: Ahead,
     /// Marked objects that were not looked through yet.
     todo: Vec<u32>,
     /// An array that was looked through up to an element.
@@ -60,12 +62,15 @@ impl RootVisitor<'_> {
     #[inline]
     pub(super) fn marked(&mut self, reference: u32) -> u32 {
         if reference & 1 == 0 && reference != 0 && self.old.mark(reference) {
-            self.mark_new(reference);
+            self.prefetch(reference);
+            if let Some(object) = self.marking.ahead.exchange(reference) {
+                self.mark_new(object);
+            }
         }
         reference
     }
 
-    /// An object was marked that was not before.
+    /// An object was marked that was not before, some time ago.
     fn mark_new(&mut self, object: u32) {
         let header = self.header(object);
         let shape = self.shapes.of(header, self.tags);
@@ -104,19 +109,30 @@ impl RootVisitor<'_> {
         }
     }
 
+    /// A marked object that was not looked through yet.
+    fn next(&mut self) -> Option<u32> {
+        loop {
+            if let Some(object) = self.marking.todo.pop() {
+                return Some(object);
+            }
+            let object = self.marking.ahead.pop()?;
+            self.mark_new(object);
+        }
+    }
+
     /// Looks through marked objects until about so many references were looked at. Whether nothing is left.
     fn step(&mut self, mut budget: u32) -> bool {
         loop {
             let looked_at = match self.marking.array.take() {
                 Some((array, from)) => self.elements_from(array, from),
-                None => match self.marking.todo.pop() {
+                None => match self.next() {
                     Some(object) => self.look_through(object),
                     None => return true,
                 },
             };
             match budget.checked_sub(looked_at + 1) {
                 Some(left) => budget = left,
-                None => return self.marking.todo.is_empty() && self.marking.array.is_none(),
+                None => return false,
             }
         }
     }
@@ -124,24 +140,30 @@ impl RootVisitor<'_> {
     #[inline]
     fn look_through(&mut self, object: u32) -> u32 {
         let header = self.header(object);
-        if header.length > PART && self.shapes.of(header, self.tags).kind == Kind::RefArray {
+        let shape = self.shapes.of(header, self.tags);
+        if header.length > PART && shape.kind == Kind::RefArray {
             return self.elements_from(object, 0);
         }
-        self.each_field(object, Self::marked)
+        self.each_slot(object, header, shape, Self::mark_slot)
+    }
+
+    #[inline]
+    fn mark_slot(&mut self, slot: u32) {
+        self.marked(self.read(slot));
     }
 
     /// A part of a long array, which goes on in the next step.
     fn elements_from(&mut self, array: u32, from: u32) -> u32 {
         let length = self.header(array).length;
         let end = length.min(from + PART);
-        self.elements(array, from..end, Self::marked);
+        self.elements(array, from..end, Self::mark_slot);
         self.marking.array = (end < length).then_some((array, end));
         end - from
     }
 
     fn settle_all(&mut self) {
-        while let Some(object) = self.marking.todo.pop() {
-            self.each_field(object, Self::settled);
+        while let Some(object) = self.next() {
+            self.each_slot_of(object, |visitor, slot| visitor.change(slot, Self::settled));
         }
     }
 }
@@ -183,6 +205,7 @@ impl Inner {
         self.heap.old().begin_marking();
         let marking = &mut self.heap.marking;
         marking.active = true;
+        marking.ahead = Ahead::default();
         marking.todo.clear();
         marking.array = None;
         marking.hosts.clear();
