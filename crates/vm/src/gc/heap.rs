@@ -322,7 +322,7 @@ impl Inner {
             self.check_heap(extra);
         }
         let (limit, old) = (self.heap.limit, self.heap.old());
-        old.space.grow_nursery(limit.min(u64::from(NURSERY)) as u32);
+        old.space.resize_nursery(promoted, limit.min(u64::from(NURSERY)) as u32);
         let footprint = old.footprint();
         self.context.heap_next = NURSERY_START;
         self.context.heap_end = NURSERY_START;

@@ -21,8 +21,12 @@ use crate::mapping::Mapping;
 
 /// The most that the nursery takes, in bytes: about what a core's own cache holds.
 pub(super) const NURSERY: u32 = 4 << 20;
-/// What the nursery begins with; it doubles at every collection, so that small programs touch little.
+/// What the nursery begins with, so that small programs touch little.
 const FIRST_NURSERY: u32 = 256 << 10;
+/// The least that it becomes again.
+const SMALL_NURSERY: u32 = 512 << 10;
+/// What should not survive one collection, in bytes.
+const MUCH: u64 = 1 << 20;
 /// What the whole leaves free below 4 GiB, so that sums of a reference and a small size do not overflow.
 const TOP_GUARD: u64 = 64 << 10;
 /// The old space becomes accessible in steps of this many bytes.
@@ -198,9 +202,14 @@ impl Space {
             || start >= u64::from(OLD_START) && end <= u64::from(self.accessible)
     }
 
-    /// Lets the nursery grow to what it takes at most.
-    pub(super) fn grow_nursery(&mut self, limit: u32) {
-        self.nursery = self.nursery.saturating_mul(2).min(NURSERY).min(limit);
+    /// Gives the nursery another size after a collection that found so many bytes alive in it: a small one where much
+    /// survives, since that is what pauses are long by, a large one where little does, since it dies while it is there.
+    pub(super) fn resize_nursery(&mut self, survived: u64, limit: u32) {
+        if survived > MUCH {
+            self.nursery = (self.nursery / 2).max(SMALL_NURSERY);
+        } else if survived < MUCH / 2 {
+            self.nursery = self.nursery.saturating_mul(2).min(NURSERY).min(limit);
+        }
     }
 }
 
