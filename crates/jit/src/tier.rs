@@ -190,7 +190,9 @@ impl Tier for Native {
     }
 
     fn func_code(&self, template: &Template, index: u32) -> *const u8 {
-        stubs::through_slot(index - template.module().imported_funcs())
+        let code: &(dyn std::any::Any + Send + Sync) = &**template.code();
+        let module = code.downcast_ref::<NativeModule>();
+        module.map_or(std::ptr::null(), |module| module.address(index - template.module().imported_funcs()))
     }
 
     fn host_code(&self, store: &mut Store, ty: TypeId) -> *const u8 {

@@ -188,7 +188,7 @@ impl Drop for CodeBlock {
 }
 
 /// Makes a function executable. `func` is its index in its module, `None` for stubs and adaptors; `resolve` gives the
-/// address that stands for a function of the module (a stub that jumps through its slot).
+/// address that stands for a function of the module (a jump to what it has).
 pub fn publish(mut compiled: CompiledFunc, func: Option<u32>, resolve: impl Fn(u32) -> usize) -> Result<CodeBlock> {
     let memory = memory()?;
     let mut code = std::mem::take(&mut compiled.code);

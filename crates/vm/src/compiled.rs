@@ -70,7 +70,7 @@ pub struct Reloc {
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum RelocTarget {
     /// The entry of the defined function of this index in the same module, whatever code it has at the time: a jump
-    /// through its slot.
+    /// there.
     Func(u32),
     /// The code that turns [`crate::layout::StoreContext::trap_code`] into a trap.
     TrapExit,

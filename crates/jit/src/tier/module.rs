@@ -14,7 +14,8 @@ use wharf_vm::layout::CodeSlot;
 
 use super::stats::Stats;
 use super::stored::Stored;
-use super::{Level, Plan, TierUp, stubs};
+use super::stubs::{self, Jumps};
+use super::{Level, Plan, TierUp};
 use crate::options::Options;
 use crate::{baseline, optimizing};
 
@@ -37,6 +38,8 @@ pub struct NativeModule {
     pub(super) spent: AtomicU64,
     /// Where calls go, by defined function.
     slots: Box<[CodeSlot]>,
+    /// Jumps there, for whoever needs an address that stays.
+    jumps: Jumps,
     /// What a function may still execute in baseline code before it counts as hot.
     budgets: Box<[AtomicI32]>,
     /// The best code a function has: 0 for none, else the level plus one.
@@ -64,6 +67,7 @@ impl NativeModule {
         let bodies = &validated.module().bodies;
         let count = bodies.len() as u32;
         stubs::prepare(count)?;
+        let jumps = Jumps::new(count)?;
         let mut slots = Vec::with_capacity(count as usize);
         stubs::for_each_asking(count, |_, stub| slots.push(AtomicPtr::new(stub.cast_mut())));
         let budgets = bodies.iter().map(|body| AtomicI32::new(budget(&plan.tier_up, body.span.len()))).collect();
@@ -71,7 +75,7 @@ impl NativeModule {
         let (options, tier_up) = (plan.options, plan.tier_up);
         let (spent, code) = (AtomicU64::new(0), Mutex::default());
         let slots = slots.into();
-        Ok(NativeModule { validated, options, tier_up, stats, stored, spent, slots, budgets, levels, code })
+        Ok(NativeModule { validated, options, tier_up, stats, stored, spent, slots, jumps, budgets, levels, code })
     }
 
     pub(super) fn slots(&self) -> &[CodeSlot] {
@@ -111,6 +115,7 @@ impl NativeModule {
         let mut code = self.code();
         if self.levels[defined as usize].load(Ordering::Relaxed) <= level as u8 {
             self.slots[defined as usize].store(block.entry().cast_mut(), Ordering::Release);
+            self.jumps.point(defined, block.entry());
             self.levels[defined as usize].store(level as u8 + 1, Ordering::Release);
         }
         code.blocks.push(Arc::new(block));
@@ -214,7 +219,16 @@ impl NativeModule {
 
     fn publish(&self, func: u32, compiled: CompiledFunc) -> Result<CodeBlock> {
         let imported = self.validated.module().imported_funcs();
-        publish(compiled, Some(func), |callee| stubs::through_slot(callee - imported) as usize)
+        publish(compiled, Some(func), |callee| self.address(callee - imported) as usize)
+    }
+
+    /// The address that stands for a defined function as long as the module lives: its optimised code, which nothing
+    /// replaces, or the jump to what it has.
+    pub(super) fn address(&self, defined: u32) -> *const u8 {
+        match self.level(defined) {
+            Some(Level::Optimizing) => self.slots[defined as usize].load(Ordering::Acquire),
+            _ => self.jumps.address(defined),
+        }
     }
 
     pub(super) fn code(&self) -> MutexGuard<'_, Code> {

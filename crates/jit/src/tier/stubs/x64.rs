@@ -9,10 +9,20 @@ use wharf_vm::layout::{CTX_BUILTINS, CTX_CODE_SLOTS};
 
 use crate::tier::Request;
 
-/// The bytes from one function's stubs to the next one's.
-pub(super) const STRIDE: usize = 32;
-/// Where in them the stub that asks for code begins; the one that jumps through the slot is first.
-pub(super) const ASKING: usize = 16;
+/// The bytes from one function's stub to the next one's.
+pub(super) const STRIDE: usize = 16;
+/// A place for a [`jump`], which nobody may run yet.
+pub(super) const NO_JUMP: [u8; 8] = [0xcc; 8];
+
+/// A jump from one address in code memory to another: `jmp rel32`, at a multiple of 8.
+pub(super) fn jump(from: *const u8, to: *const u8) -> [u8; 8] {
+    let mut bytes = NO_JUMP;
+    // Code memory is smaller than what 32 bits reach.
+    let displacement = (to as isize).wrapping_sub(from as isize + 5) as i32;
+    bytes[0] = 0xe9;
+    bytes[1..5].copy_from_slice(&displacement.to_le_bytes());
+    bytes
+}
 
 /// The stubs of `count` functions from `first` on, then what the asking ones share.
 pub(super) fn block(first: u32, count: u32) -> Vec<u8> {
@@ -20,12 +30,9 @@ pub(super) fn block(first: u32, count: u32) -> Vec<u8> {
     for defined in first..first + count {
         dynasm!(code
             ; .arch x64
-            ; mov r11, [rdi + CTX_CODE_SLOTS]
-            ; jmp QWORD [r11 + defined as i32 * 8]
-            ; .align 16, 0xcc
             ; mov eax, DWORD defined as i32
             ; jmp >ask
-            ; .align 32, 0xcc
+            ; .align 16, 0xcc
         );
     }
     ask(&mut code);
