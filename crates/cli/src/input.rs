@@ -1,6 +1,12 @@
 //! What a verb reads: a file or standard input, binary or text. Every verb takes both; text is compiled on the way in.
+//!
+//! A large text file is kept without its indentation ([`compact`]) and read again when a place in it has to be shown.
 
-use std::io::Read;
+mod compact;
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -28,6 +34,8 @@ pub enum Source {
     Text {
         /// The text, with what is not UTF-8 replaced.
         text: String,
+        /// The file, if the text is without its indentation.
+        compact: Option<PathBuf>,
         /// The module compiled from it, and the way back to the text; absent if it did not compile or is a script.
         compiled: Option<(Arc<Vec<u8>>, SourceMap)>,
     },
@@ -39,7 +47,10 @@ impl Input {
     /// # Errors
     /// What the system says, or what is malformed in a text.
     pub fn module(path: &Path) -> Result<Arc<Input>, Failure> {
-        let (name, bytes) = read(path)?;
+        let (name, bytes, compact) = match read_compact(path)? {
+            Some(bytes) => (path.display().to_string(), bytes, Some(path.to_owned())),
+            None => read(path).map(|(name, bytes)| (name, bytes, None))?,
+        };
         if !is_text(path, &bytes) {
             return Ok(Arc::new(Input { name, source: Source::Binary(Arc::new(bytes)) }));
         }
@@ -48,10 +59,10 @@ impl Input {
         match compiled {
             Ok(compiled) => {
                 let compiled = Some((Arc::new(compiled.bytes), compiled.map));
-                Ok(Arc::new(Input { name, source: Source::Text { text, compiled } }))
+                Ok(Arc::new(Input { name, source: Source::Text { text, compact, compiled } }))
             }
             Err(error) => {
-                let input = Input { name, source: Source::Text { text, compiled: None } };
+                let input = Input { name, source: Source::Text { text, compact, compiled: None } };
                 Err(Failure::of(error, &Arc::new(input)))
             }
         }
@@ -64,7 +75,8 @@ impl Input {
     pub fn text(path: &Path) -> Result<Arc<Input>, Failure> {
         let (name, bytes) = read(path)?;
         let valid = std::str::from_utf8(&bytes).map(drop);
-        let input = Arc::new(Input { name, source: Source::Text { text: lossy(bytes), compiled: None } });
+        let source = Source::Text { text: lossy(bytes), compact: None, compiled: None };
+        let input = Arc::new(Input { name, source });
         match valid {
             Ok(()) => Ok(input),
             Err(error) => {
@@ -91,12 +103,28 @@ impl Input {
         decode_module(self.bytes(), &Features::all()).map_err(|error| Failure::of(error, self))
     }
 
-    /// The text, if the file is one.
+    /// The text as it was compiled, if the file is one.
     pub fn as_text(&self) -> Option<&str> {
         match &self.source {
             Source::Text { text, .. } => Some(text),
             Source::Binary(_) => None,
         }
+    }
+
+    /// The text as the user wrote it, if the file is one, and where in it an offset of the compiled text stands.
+    pub fn shown(&self, offset: usize) -> Option<(Cow<'_, str>, usize)> {
+        let Source::Text { text, compact, .. } = &self.source else { return None };
+        let again = |path: &PathBuf| {
+            let mut file = File::open(path).ok()?;
+            let offset = compact::original(&mut file, offset).ok()?;
+            file.rewind().ok()?;
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).ok()?;
+            Some((Cow::Owned(lossy(bytes)), offset))
+        };
+        // A file that has gone away is shown as it was read.
+        let again = compact.as_ref().and_then(again);
+        Some(again.unwrap_or((Cow::Borrowed(text), offset)))
     }
 
     /// The same place in what the user wrote: a byte of a compiled text becomes a place in the text.
@@ -111,6 +139,23 @@ impl Input {
 /// Whether the bytes are meant as text: neither named `.wasm` nor opening with the first byte of the binary format.
 fn is_text(path: &Path, bytes: &[u8]) -> bool {
     path.extension().is_none_or(|extension| extension != "wasm") && bytes.first().is_some_and(|byte| *byte != 0)
+}
+
+/// The text in a large file without its indentation; `None` for what is small, no text or no file to be read again.
+fn read_compact(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    /// Smaller files are no burden.
+    const LARGE: u64 = 1 << 20;
+    let failed = |error| Failure::Io { path: path.to_owned(), verb: "read", error };
+    if path.as_os_str() == "-" || !std::fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() >= LARGE) {
+        return Ok(None);
+    }
+    let mut file = File::open(path).map_err(failed)?;
+    let mut first = [0];
+    file.read_exact(&mut first).and_then(|()| file.rewind()).map_err(failed)?;
+    if !is_text(path, &first) {
+        return Ok(None);
+    }
+    compact::read(&mut file).map(Some).map_err(failed)
 }
 
 fn lossy(bytes: Vec<u8>) -> String {

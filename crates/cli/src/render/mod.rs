@@ -98,8 +98,8 @@ fn headline(error: &Error) -> &'static str {
 /// Writes where the error is and what stands there.
 fn write_place(out: &mut dyn Write, input: &Input, place: Place, style: Style) -> io::Result<()> {
     let place = input.place(place);
-    match (place.space, input.as_text()) {
-        (Space::Text, Some(text)) => snippet::write(out, &input.name, text, place.offset, style),
+    match (place.space, input.shown(place.offset)) {
+        (Space::Text, Some((text, offset))) => snippet::write(out, &input.name, &text, offset, style),
         _ => binary::write(out, input, place.offset, style),
     }
 }

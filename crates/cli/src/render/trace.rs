@@ -38,7 +38,8 @@ fn place(frame: &Frame, input: Option<&Input>) -> String {
     let name = own.map(|input| &*input.name).or(frame.module_name()).unwrap_or("wasm");
     match own.map(|input| (input, input.place(Place::binary(at as usize)))) {
         Some((input, Place { space: Space::Text, offset })) => {
-            let position = line_column(input.as_text().unwrap_or(""), offset);
+            let (text, offset) = input.shown(offset).unwrap_or_default();
+            let position = line_column(&text, offset);
             format!("{func} at {name}:{position} ({at:#x})")
         }
         _ => format!("{func} at {name}:{at:#x}"),
