@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 pub mod anatomy;
+pub mod called_as;
 pub mod failure;
 pub mod flags;
 pub mod input;
@@ -25,6 +26,9 @@ pub use failure::{Exit, Failure};
 
 /// Runs the command line `args`, whose first item is the name of the program, and says how the process should end.
 pub fn main(args: Vec<OsString>) -> ExitCode {
+    if let Some(tool) = args.first().and_then(|argv0| called_as::Tool::of(argv0)) {
+        return called_as::run(tool, args).into();
+    }
     let mut command = verbs::Cli::command();
     let args = with_default_verb(args, &command);
     let parsed = command.try_get_matches_from_mut(args).and_then(|matches| verbs::Cli::from_arg_matches(&matches));

@@ -66,7 +66,7 @@ pub fn write_error(out: &mut dyn Write, error: &Error, input: Option<&Input>, st
 }
 
 /// The address of a rule: of a fragment of the specification's pages, or of an instruction's own anchor.
-fn rule_url(anchor: &str) -> Option<String> {
+pub fn rule_url(anchor: &str) -> Option<String> {
     if anchor.is_empty() {
         return None;
     }

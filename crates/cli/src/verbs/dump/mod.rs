@@ -4,7 +4,7 @@
 //! module of any size will do. A malformed module is explained as far as it can be read.
 
 mod json;
-mod text;
+pub mod text;
 mod window;
 
 use std::path::PathBuf;

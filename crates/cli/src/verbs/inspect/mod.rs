@@ -4,7 +4,7 @@
 //! mean stands in [`capabilities`], which proposals are used is found by [`proposals`], what is odd by [`warnings`].
 
 mod capabilities;
-mod proposals;
+pub mod proposals;
 mod screen;
 mod warnings;
 

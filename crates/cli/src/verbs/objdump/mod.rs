@@ -5,9 +5,9 @@
 
 mod details;
 mod disassembly;
-mod headers;
-mod raw;
-mod relocs;
+pub mod headers;
+pub mod raw;
+pub mod relocs;
 pub mod words;
 
 use std::io::{self, Write};
@@ -68,11 +68,26 @@ pub struct Objdump {
 }
 
 /// A module and what the views need to know of it.
-struct Object {
-    module: Module,
-    names: Names,
-    linking: Option<Linking>,
-    relocs: Vec<Relocs>,
+pub struct Object {
+    /// The module.
+    pub module: Module,
+    /// Its names.
+    pub names: Names,
+    /// What its `linking` section says, if it has one.
+    pub linking: Option<Linking>,
+    /// Its relocations.
+    pub relocs: Vec<Relocs>,
+}
+
+impl Object {
+    /// Reads what the views need.
+    ///
+    /// # Errors
+    /// What is malformed in a section for linkers.
+    pub fn of(module: Module) -> Result<Object, Error> {
+        let (names, linking, relocs) = (decode_names(&module), decode_linking(&module)?, decode_relocs(&module)?);
+        Ok(Object { module, names, linking, relocs })
+    }
 }
 
 /// A section as the user calls it.
@@ -114,14 +129,7 @@ impl Objdump {
 
     fn file(&self, file: &Path, separator: &str, found: &mut [bool], sink: &mut dyn Write) -> Result<(), Failure> {
         let input = Input::module(file)?;
-        let module = input.decode()?;
-        let blame = |error: Error| Failure::of(error, &input);
-        let object = Object {
-            names: decode_names(&module),
-            linking: decode_linking(&module).map_err(blame)?,
-            relocs: decode_relocs(&module).map_err(blame)?,
-            module,
-        };
+        let object = Object::of(input.decode()?).map_err(|error| Failure::of(error, &input))?;
         let sections = self.chosen(&object.module, found);
         let written = writeln!(sink, "{separator}{}: wasm 1, {} bytes", input.name, object.module.bytes.len())
             .and_then(|()| self.views(&object, &sections, sink));
