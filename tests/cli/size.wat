@@ -11,6 +11,7 @@
 ;; RUN: wharf size --why 'data[7]' %s
 ;; RUN: wharf size --why dee %s
 ;; RUN: wharf size --why nonsense %s
+;; RUN: wharf size --why deepp %s
 ;; RUN: sed -e 's/alone/other/' -e 's/(nop) (nop)/(nop)/' -e 's/many words/more words/' %s > %t/new.wat; wharf size --diff %s %t/new.wat
 ;; RUN: wharf size --diff %s --json --by function %t/new.wat
 ;; RUN: wharf size --diff %s %s

@@ -4,10 +4,12 @@
 //! around it, a trap shows the functions that were running. Refuses to change what an error says.
 
 mod binary;
+mod highlight;
 mod snippet;
 mod style;
 mod trace;
 
+pub use highlight::Highlight;
 pub use snippet::{LineColumn, line_column};
 pub use style::{Painted, Role, Style};
 

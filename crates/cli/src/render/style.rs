@@ -48,6 +48,11 @@ impl Style {
         Style { color }
     }
 
+    /// Whether there is colour.
+    pub fn is_colored(self) -> bool {
+        self.color
+    }
+
     /// The text in the colour of its role.
     pub fn paint<T: fmt::Display>(self, role: Role, text: T) -> Painted<T> {
         Painted { style: self, role, text }

@@ -90,7 +90,7 @@ impl Verb {
         match self {
             Verb::Run(verb) => verb.run(),
             Verb::Parse(verb) => verb.run(),
-            Verb::Print(verb) => verb.run(),
+            Verb::Print(verb) => verb.run(color),
             Verb::Fmt(verb) => verb.run(),
             Verb::Objdump(verb) => verb.run(),
             Verb::Inspect(verb) => verb.run(color),

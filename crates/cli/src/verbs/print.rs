@@ -1,5 +1,8 @@
 //! `wharf print`: binary to text.
 
+mod operands;
+
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -7,11 +10,14 @@ use wharf_core::module::Module;
 use wharf_core::names::Names;
 use wharf_syntax::binary::names::decode_names;
 use wharf_syntax::text;
-use wharf_syntax::text::print::Options;
+use wharf_syntax::text::print::{Comments, Options, print_with};
+use wharf_syntax::text::suggest::nearest;
 
 use crate::failure::{Exit, Failure};
+use crate::flags::Color;
 use crate::input::Input;
 use crate::output::Output;
+use crate::render::{Highlight, Style};
 
 /// Print a module as text
 ///
@@ -21,6 +27,9 @@ use crate::output::Output;
 #[command(after_help = "Examples:
   wharf print app.wasm
   wharf print --fold --func main app.wasm
+  wharf print --skeleton --inline-exports app.wasm
+  wharf print --operand-stack --offsets app.wasm | less
+  wharf --color always print app.wasm | less -R
   wharf print --exact app.wasm | wharf parse - | cmp - app.wasm")]
 pub struct Print {
     #[command(flatten)]
@@ -34,6 +43,9 @@ pub struct Print {
     /// Say the offset of each instruction in the binary.
     #[arg(long)]
     offsets: bool,
+    /// Say behind each instruction what is on the operand stack then, the top one last. The module must be valid.
+    #[arg(long, conflicts_with = "skeleton")]
+    operand_stack: bool,
     /// Make up an identifier for what has no name.
     #[arg(long)]
     generate_names: bool,
@@ -50,7 +62,7 @@ pub struct Print {
     #[arg(long, value_name = "NAME")]
     func: Option<String>,
     /// Keep how every byte was written (long LEB128s, odd sections) in an annotation.
-    #[arg(long, conflicts_with_all = ["skeleton", "func", "offsets", "generate_names"])]
+    #[arg(long, conflicts_with_all = ["skeleton", "func", "offsets", "generate_names", "operand_stack"])]
     exact: bool,
     /// A module, binary or text; `-` is standard input.
     #[arg(value_name = "FILE")]
@@ -62,15 +74,31 @@ impl Print {
     ///
     /// # Errors
     /// What is malformed in the module, no such function, or what the system says.
-    pub fn run(self) -> Result<Exit, Failure> {
+    pub fn run(self, color: Color) -> Result<Exit, Failure> {
         let input = Input::module(&self.file)?;
         let module = input.decode()?;
         let names = decode_names(&module);
         let options = self.options(&module, &names)?;
-        let printed = match self.exact {
-            true => self.output.write(|sink| text::print_exact(&module, &names, &options, sink)),
-            false => self.output.write(|sink| text::print(&module, &names, &options, sink)),
+        let mut operands = match self.operand_stack {
+            true => Some(operands::Operands::of(&module).map_err(|error| Failure::of(error, &input))?),
+            false => None,
         };
+        let mut print = |sink: &mut dyn Write| match self.exact {
+            true => text::print_exact(&module, &names, &options, sink),
+            false => {
+                let comments = operands.as_mut().map(|operands| operands as &mut dyn Comments);
+                print_with(&module, &names, &options, comments, sink)
+            }
+        };
+        let style = if self.output.path().is_none() { Style::of_stdout(color) } else { Style::PLAIN };
+        let printed = self.output.write(|sink| {
+            if !style.is_colored() {
+                return print(sink);
+            }
+            let mut highlight = Highlight::new(sink);
+            print(&mut highlight)?;
+            highlight.finish().map_err(crate::output::unwritable)
+        });
         printed.map_err(|failure| failure.about(&input))?;
         Ok(Exit::SUCCESS)
     }
@@ -96,10 +124,14 @@ fn find_func(module: &Module, names: &Names, wanted: &str) -> Result<u32, Failur
     let by_export = || module.export(bare).filter(|export| export.kind.keyword() == "func").map(|export| export.index);
     let func = bare.parse().ok().or_else(by_name).or_else(by_export);
     func.filter(|func| module.body(*func).is_some()).ok_or_else(|| {
-        Failure::Usage(format!(
-            "no function `{wanted}` is defined here: give a name or an index from {} to {}",
-            module.imported_funcs(),
-            module.funcs.len().saturating_sub(1)
-        ))
+        let names = names.funcs.iter().map(|(_, name)| name).chain(module.exports.iter().map(|export| &*export.name));
+        let way_out = match nearest(bare, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => {
+                let last = module.funcs.len().saturating_sub(1);
+                format!("give a name or an index from {} to {last}", module.imported_funcs())
+            }
+        };
+        Failure::Usage(format!("no function `{wanted}` is defined here: {way_out}"))
     })
 }

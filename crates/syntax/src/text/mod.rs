@@ -14,7 +14,7 @@ mod parse;
 pub mod print;
 pub mod source_map;
 mod strings;
-mod suggest;
+pub mod suggest;
 pub mod wast;
 
 pub use exact::print_exact;

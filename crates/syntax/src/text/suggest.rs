@@ -26,7 +26,13 @@ pub(super) fn instruction(word: &str) -> Option<&'static str> {
 
 /// The candidate at the smallest edit distance, if that is small for the word's length. Stops looking after 20 000
 /// candidates, so that an error costs little in the largest module too.
-pub(super) fn nearest<'n>(word: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+///
+/// ```
+/// use wharf_syntax::text::suggest::nearest;
+/// assert_eq!(nearest("mian", ["main", "memory"].into_iter()), Some("main"));
+/// assert_eq!(nearest("other", ["main", "memory"].into_iter()), None);
+/// ```
+pub fn nearest<'n>(word: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     if word.len() > 64 {
         return None;
     }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 use wharf_core::types::ExternKind;
+use wharf_syntax::text::suggest::nearest;
 
 use super::report::Measured;
 use super::screen::share;
@@ -218,9 +219,13 @@ fn find(measured: &Measured<'_>, wanted: &str) -> Result<u32, String> {
     let readable = funcs().filter_map(|func| measured.labels.func(func));
     let close: Vec<String> =
         readable.filter(|name| name.contains(bare)).take(5).map(|name| format!("`{name}`")).collect();
-    Err(match close.is_empty() {
-        true => format!("nothing is called `{wanted}`: give a function's name or index, or a part such as `data[3]`"),
-        false => format!("no function is called just `{wanted}`; these contain it: {}", close.join(", ")),
+    if !close.is_empty() {
+        return Err(format!("no function is called just `{wanted}`; these contain it: {}", close.join(", ")));
+    }
+    let names: Vec<_> = funcs().filter_map(|func| measured.labels.func(func)).collect();
+    Err(match nearest(bare, names.iter().map(|name| &**name)) {
+        Some(near) => format!("nothing is called `{wanted}`; did you mean `{near}`?"),
+        None => format!("nothing is called `{wanted}`: give a function's name or index, or a part such as `data[3]`"),
     })
 }
 
