@@ -52,32 +52,42 @@ pub struct Cli {
     pub verb: Verb,
 }
 
-<<<<<<< HEAD
 /// What to do.
 // The flags of a verb are made when it is called: making those of all of them takes longer than a small program runs.
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
-=======
-/// What to do. Each verb is described where it is defined, for the short and the long help alike.
-#[derive(Debug, Subcommand)]
-#[allow(missing_docs)]
->>>>>>> 1f7bfa6 (cli: wabt's names, completions, man, validate directories and --json)
 pub enum Verb {
+    /// Run a program, or call one function of a module
     Run(run::Run),
+    /// Compile text to a binary module
     Parse(parse::Parse),
+    /// Print a module as text
     Print(print::Print),
+    /// Format text modules and scripts, keeping comments
     Fmt(fmt::Fmt),
+    /// Show the sections of modules: headers, details, instructions, bytes, relocations
     Objdump(objdump::Objdump),
+    /// Say in plain words what a module needs, offers and is made of
     Inspect(inspect::Inspect),
+    /// Show where the bytes of a module are, and what keeps them there
     Size(size::Size),
+    /// Say what changed between two modules
     Diff(diff::Diff),
+    /// Turn mangled names back
     Demangle(demangle::Demangle),
+    /// Explain every byte of a module
     Dump(dump::Dump),
+    /// Remove custom sections: names, debug information and the like
     Strip(strip::Strip),
+    /// Show or add a module's name and what it was made with
     Metadata(metadata::Metadata),
+    /// Check that modules are valid
     Validate(validate::Validate),
+    /// Run specification scripts
     Wast(wast::Wast),
+    /// Write the completions of a shell
     Completions(completions::Completions),
+    /// Write the manual, in the form that `man` reads
     Man(man::Man),
 }
 
