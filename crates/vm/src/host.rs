@@ -112,7 +112,9 @@ impl Host {
                 id: Cell::new(0),
             },
             context: HostContext { store: context, index, func: std::ptr::null() },
-            host: self.clone(),
+            slots: self.slots,
+            run: Arc::as_ptr(&self.run),
+            _host: self.clone(),
         });
         func.func_ref.ctx = (&raw mut func.context).cast();
         func.context.func = (&raw const *func).cast();
@@ -137,13 +139,16 @@ impl Host {
 pub(crate) struct HostFunc {
     func_ref: FuncRef,
     context: HostContext,
-    host: Arc<Host>,
+    slots: usize,
+    /// The closure, which `_host` keeps.
+    run: *const HostFn,
+    _host: Arc<Host>,
 }
 
 impl HostFunc {
     #[inline]
     pub(crate) fn slots(&self) -> usize {
-        self.host.slots
+        self.slots
     }
 
     pub(crate) fn func(&self, store: &Store) -> Func {
@@ -153,9 +158,11 @@ impl HostFunc {
     /// Runs the closure.
     #[inline]
     pub(crate) fn call(&self, store: &mut Store, caller: Caller, slots: &mut [u64]) -> Result<()> {
-        assert!(slots.len() >= self.host.slots, "too few slots for a call");
+        assert!(slots.len() >= self.slots, "too few slots for a call");
         let before = store.context();
-        let result = (self.host.run)(&mut HostCall { store, caller }, slots);
+        // SAFETY: `_host` holds what it points to.
+        let run = unsafe { &*self.run };
+        let result = run(&mut HostCall { store, caller }, slots);
         store.check_same(before);
         result
     }

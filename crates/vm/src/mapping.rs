@@ -71,6 +71,17 @@ impl Mapping {
         Ok(Mapping { base, len })
     }
 
+    /// Maps a file, to be read only.
+    pub(crate) fn of_file(file: std::os::fd::BorrowedFd<'_>, len: usize) -> Result<Mapping> {
+        use std::os::fd::AsRawFd;
+        let refused = || errors::system("address space", io::Error::last_os_error());
+        // SAFETY: a fresh mapping touches no memory that exists.
+        let base =
+            unsafe { libc::mmap(std::ptr::null_mut(), len, libc::PROT_READ, libc::MAP_SHARED, file.as_raw_fd(), 0) };
+        let base = (base != libc::MAP_FAILED).then_some(base).and_then(|base| NonNull::new(base.cast()));
+        Ok(Mapping { base: base.ok_or_else(refused)?, len: round_up(len).ok_or_else(refused)? })
+    }
+
     /// The first address.
     pub fn base(&self) -> *mut u8 {
         self.base.as_ptr()

@@ -7,6 +7,7 @@
 
 mod image;
 mod pool;
+mod reset;
 
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicPtr, AtomicU8, AtomicUsize, Ordering};

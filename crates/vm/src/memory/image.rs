@@ -6,14 +6,14 @@
 
 use std::io;
 use std::ops::Range;
-use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, FromRawFd, OwnedFd};
 
 use wharf_core::Op;
 use wharf_core::module::{ConstExpr, ElementSegment, Mode, Module};
 use wharf_core::types::{AddrType, ExternKind};
 use wharf_syntax::instr::Imm;
 
-use crate::mapping::page_size;
+use crate::mapping::{Mapping, page_size};
 
 /// The least number of bytes that is worth mapping.
 const SMALLEST: usize = 128 << 10;
@@ -24,6 +24,8 @@ const LARGEST: usize = 256 << 20;
 #[derive(Debug)]
 pub(crate) struct Image {
     file: OwnedFd,
+    /// Its bytes, to be read.
+    view: Mapping,
     /// In bytes of the memory, whole pages of the system.
     range: Range<usize>,
 }
@@ -67,7 +69,13 @@ impl Image {
         for (range, bytes) in segments {
             write_at(&file, bytes, range.start - start).ok()?;
         }
-        Some(Image { file, range: start..end })
+        let view = Mapping::of_file(file.as_fd(), end - start).ok()?;
+        Some(Image { file, view, range: start..end })
+    }
+
+    /// The address of its bytes.
+    pub(super) fn bytes(&self) -> *const u8 {
+        self.view.base()
     }
 
     pub(crate) fn range(&self) -> Range<usize> {

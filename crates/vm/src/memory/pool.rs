@@ -1,14 +1,15 @@
 //! Reservations that no memory uses at the moment, kept because mapping and unmapping 8 GiB costs more than all the rest
 //! of making a small instance.
 //!
-//! What the last user wrote is given back to the system, so a pooled reservation takes addresses but no memory, and reads
-//! as zeros again, or as the image that is mapped over it: an image stays for the next instance of the same module. How
-//! far it is accessible stays too, so a memory of the same size needs no system call.
+//! What the last user wrote is gone: a pooled reservation reads as zeros, or as the image that is mapped over it, which
+//! stays for the next instance of the same module. It takes addresses, and the memory of a few pages. How far it is
+//! accessible stays too, so a memory of the same size needs no system call.
 
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use wharf_core::Result;
 
+use super::reset::reset;
 use super::{Image, RESERVATION};
 use crate::errors;
 use crate::mapping::{Mapping, round_up};
@@ -139,8 +140,15 @@ pub(super) fn forget_stale() {
 impl Drop for Reservation {
     fn drop(&mut self) {
         let Some(mapping) = self.mapping.take() else { return };
-        // SAFETY: the memory is going away, and with it everything that could reach its contents.
-        unsafe { mapping.discard(0, self.accessible) };
+        let shown = self.image.as_ref().map(|mapped| mapped.image.upgrade());
+        // SAFETY: the memory is going away, and with it everything that could reach its contents. Where an image is mapped
+        // whose module is gone, discarded pages show it again.
+        unsafe {
+            match shown {
+                Some(None) => mapping.discard(0, self.accessible),
+                shown => reset(&mapping, self.accessible, shown.flatten().as_deref()),
+            }
+        }
         let mut back = Reservation { mapping: Some(mapping), accessible: self.accessible, image: self.image.take() };
         let mut pool = POOL.lock().unwrap_or_else(PoisonError::into_inner);
         // Asked under the lock: either this sees that the image is gone, or whoever drops it sees this.
