@@ -15,18 +15,29 @@ use crate::handle::Instance;
 use crate::memory::MemoryInstance;
 use crate::store::Store;
 
-/// A thread that waits; `notified` is behind the lot's mutex.
-struct Waiter {
+/// A thread that waits.
+#[derive(Debug, Default)]
+pub(crate) struct Waiter {
     notified: Mutex<bool>,
     woken: Condvar,
+}
+
+impl Waiter {
+    fn notified(&self) -> MutexGuard<'_, bool> {
+        self.notified.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Has the thread look whether its program was interrupted.
+    pub(crate) fn rouse(&self) {
+        // Held so that the thread either has not looked yet or is asleep.
+        let _held = self.notified();
+        self.woken.notify_one();
+    }
 }
 
 type Queues = HashMap<usize, VecDeque<Arc<Waiter>>>;
 
 static LOT: LazyLock<Mutex<Queues>> = LazyLock::new(Mutex::default);
-
-/// How long a waiter sleeps before it looks whether its program was interrupted.
-const SLICE: Duration = Duration::from_millis(20);
 
 fn lot() -> MutexGuard<'static, Queues> {
     LOT.lock().unwrap_or_else(PoisonError::into_inner)
@@ -45,7 +56,7 @@ enum Outcome {
 fn wait(store: &mut Store, address: usize, equal: impl FnOnce() -> bool, timeout: i64) -> Result<Outcome> {
     let deadline =
         u64::try_from(timeout).ok().and_then(|nanos| Instant::now().checked_add(Duration::from_nanos(nanos)));
-    let waiter = Arc::new(Waiter { notified: Mutex::new(false), woken: Condvar::new() });
+    let waiter = Arc::<Waiter>::default();
     {
         let mut queues = lot();
         if !equal() {
@@ -53,21 +64,26 @@ fn wait(store: &mut Store, address: usize, equal: impl FnOnce() -> bool, timeout
         }
         queues.entry(address).or_default().push_back(waiter.clone());
     }
-    let mut notified = waiter.notified.lock().unwrap_or_else(PoisonError::into_inner);
-    loop {
-        if *notified {
-            return Ok(Outcome::Ok);
-        }
-        let left = deadline.map_or(SLICE, |deadline| deadline.saturating_duration_since(Instant::now()));
-        if left.is_zero() || store.is_interrupted() {
-            drop(notified);
-            if leave(address, &waiter) {
-                return Ok(Outcome::Ok);
-            }
-            return store.check_interrupt().map(|()| Outcome::TimedOut);
-        }
-        notified = waiter.woken.wait_timeout(notified, left.min(SLICE)).unwrap_or_else(PoisonError::into_inner).0;
+    store.get().interrupt.set_waiter(Some(waiter.clone()));
+    let notified = sleep(store, &waiter, deadline);
+    store.get().interrupt.set_waiter(None);
+    if notified || leave(address, &waiter) {
+        return Ok(Outcome::Ok);
     }
+    store.check_interrupt().map(|()| Outcome::TimedOut)
+}
+
+/// Until notified (true), interrupted, or past the deadline.
+fn sleep(store: &Store, waiter: &Waiter, deadline: Option<Instant>) -> bool {
+    let mut notified = waiter.notified();
+    while !*notified && !store.is_interrupted() {
+        notified = match deadline.map(|deadline| deadline.saturating_duration_since(Instant::now())) {
+            Some(left) if left.is_zero() => return false,
+            Some(left) => waiter.woken.wait_timeout(notified, left).unwrap_or_else(PoisonError::into_inner).0,
+            None => waiter.woken.wait(notified).unwrap_or_else(PoisonError::into_inner),
+        };
+    }
+    *notified
 }
 
 /// Takes a waiter out of its queue. True when a notification was faster.
@@ -79,7 +95,7 @@ fn leave(address: usize, waiter: &Arc<Waiter>) -> bool {
             queues.remove(&address);
         }
     }
-    *waiter.notified.lock().unwrap_or_else(PoisonError::into_inner)
+    *waiter.notified()
 }
 
 /// Wakes at most `count` threads that wait at `address`, first come first; how many.
@@ -88,7 +104,7 @@ fn notify(address: usize, count: u32) -> u32 {
     let Some(queue) = queues.get_mut(&address) else { return 0 };
     let woken = queue.len().min(count as usize);
     for waiter in queue.drain(..woken) {
-        *waiter.notified.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        *waiter.notified() = true;
         waiter.woken.notify_one();
     }
     if queue.is_empty() {
@@ -178,5 +194,26 @@ mod tests {
         assert_eq!(wait(&mut store, address, || true, -1).unwrap(), Outcome::Ok);
         woken.join().unwrap();
         assert!(!lot().contains_key(&address));
+    }
+
+    #[test]
+    fn an_interrupt_ends_a_wait_without_end() {
+        let mut store = Store::new(Arc::new(Registry::new()), Arc::new(NoTier), StoreConfig::default(), Box::new(()));
+        let word = AtomicU32::new(0);
+        let address = &raw const word as usize;
+        let handle = store.interrupt_handle();
+        let interrupt = std::thread::spawn(move || {
+            let start = Instant::now();
+            while !lot().contains_key(&address) {
+                assert!(start.elapsed() < Duration::from_secs(20), "nobody came to wait");
+                std::thread::yield_now();
+            }
+            handle.interrupt();
+        });
+        let error = wait(&mut store, address, || true, -1).unwrap_err();
+        assert_eq!(error.trap_kind(), Some(TrapKind::DeadlineExceeded));
+        interrupt.join().unwrap();
+        store.set_deadline(Some(Duration::from_millis(5)));
+        assert!(wait(&mut store, address, || true, 60_000_000_000).is_err());
     }
 }

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use wharf_core::{Result, TrapKind};
 
+use crate::atomics::Waiter;
 use crate::errors;
 use crate::store::Store;
 
@@ -22,6 +23,8 @@ pub struct InterruptHandle(Arc<Mutex<Target>>);
 #[derive(Debug)]
 struct Target {
     word: Option<*const AtomicU64>,
+    /// The store's thread, while it waits to be notified.
+    waiter: Option<Arc<Waiter>>,
     deadline: Option<Instant>,
 }
 
@@ -34,12 +37,15 @@ impl Target {
             // SAFETY: the store lives as long as the pointer is there.
             unsafe { (*word).store(1, Ordering::Relaxed) };
         }
+        if let Some(waiter) = &self.waiter {
+            waiter.rouse();
+        }
     }
 }
 
 impl InterruptHandle {
     pub(crate) fn new(word: *const AtomicU64) -> InterruptHandle {
-        InterruptHandle(Arc::new(Mutex::new(Target { word: Some(word), deadline: None })))
+        InterruptHandle(Arc::new(Mutex::new(Target { word: Some(word), waiter: None, deadline: None })))
     }
 
     fn lock(&self) -> MutexGuard<'_, Target> {
@@ -49,6 +55,11 @@ impl InterruptHandle {
     /// Makes the program stop with the trap `deadline exceeded` as soon as it tests its interrupt word.
     pub fn interrupt(&self) {
         self.lock().interrupt();
+    }
+
+    /// Says who is to be roused by an interrupt.
+    pub(crate) fn set_waiter(&self, waiter: Option<Arc<Waiter>>) {
+        self.lock().waiter = waiter;
     }
 
     /// The store goes.
