@@ -32,6 +32,12 @@ pub(crate) fn import_type(module: &str, name: &str, given: String, wanted: Strin
 }
 
 #[cold]
+pub(crate) fn memory_style(module: &str, name: &str) -> Error {
+    unlinkable(format!("the memory given for `{module}` `{name}` is kept in another style than this store's memories"))
+        .note("set up the engines that share a memory with the same memory style")
+}
+
+#[cold]
 pub(crate) fn memory_limit(bytes: u64, limit: u64) -> Error {
     Error::limit(format!("a memory of {bytes} bytes is above the limit of {limit}"))
         .note("raise the store's limit for memories")
@@ -56,7 +62,7 @@ pub(crate) fn system(what: &'static str, error: std::io::Error) -> Error {
 /// The same error of a refused reservation, with what to do about it.
 #[cold]
 pub(crate) fn way_out_of_reserving(error: Error) -> Error {
-    error.note("a 32-bit memory reserves 8 GiB of addresses; choose dense memories where addresses are limited")
+    error.note("a 32-bit memory reserves 8 GiB of addresses; choose dense memories (`--memory-style dense`) where addresses are limited")
 }
 
 /// What a thing imported or exported is, in the words of the text format, for messages.

@@ -31,6 +31,34 @@ pub enum MemoryStyle {
     Dense,
 }
 
+impl MemoryStyle {
+    /// Both of them.
+    pub const ALL: [MemoryStyle; 2] = [MemoryStyle::Reserved, MemoryStyle::Dense];
+
+    /// The word for it on a command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            MemoryStyle::Reserved => "reserved",
+            MemoryStyle::Dense => "dense",
+        }
+    }
+}
+
+impl std::fmt::Display for MemoryStyle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl std::str::FromStr for MemoryStyle {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<MemoryStyle, String> {
+        let found = MemoryStyle::ALL.into_iter().find(|style| style.name() == name);
+        found.ok_or_else(|| "the styles are reserved and dense".to_owned())
+    }
+}
+
 impl Default for StoreConfig {
     fn default() -> StoreConfig {
         StoreConfig {

@@ -29,6 +29,11 @@ pub(crate) fn check(store: &Store, template: &Template, imports: &[Extern]) -> R
             let (given, wanted) = (errors::describe(&give_ty, registry), errors::describe(&want_ty, registry));
             return Err(errors::import_type(&want.module, &want.name, given, wanted));
         }
+        if let Extern::Memory(memory) = give
+            && !memory.of(store).suits(store.config().memory_style)
+        {
+            return Err(errors::memory_style(&want.module, &want.name));
+        }
     }
     Ok(())
 }

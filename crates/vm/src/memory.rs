@@ -117,7 +117,7 @@ impl Space {
         };
         let max = ty.limits.max.map_or(u64::MAX, |max| max.saturating_mul(page));
         let max_bytes = max.min(config.memory_bytes).min(reach);
-        let plain = ty.addr == AddrType::I32 && ty.page_size_log2 == 16;
+        let plain = is_plain(ty);
         let len = bytes as usize;
         let bytes = match (config.memory_style, ty.shared) {
             (MemoryStyle::Reserved, _) if plain => Bytes::Reserved(Reservation::new(len, image)?),
@@ -147,6 +147,11 @@ impl Space {
         }
         Some(old / page)
     }
+}
+
+/// Whether the style of a store is of meaning for memories of this type.
+fn is_plain(ty: &MemoryType) -> bool {
+    ty.addr == AddrType::I32 && ty.page_size_log2 == 16
 }
 
 impl SharedMemory {
@@ -272,13 +277,21 @@ impl MemoryInstance {
         }
     }
 
-    /// What a context holds of it.
-    pub(crate) fn context_ref(&self) -> MemoryRef {
-        let reserved = match &self.kind {
+    /// Whether code for memories of this style can access it: without a check only what is reserved.
+    pub(crate) fn suits(&self, style: MemoryStyle) -> bool {
+        style == MemoryStyle::Dense || self.is_reserved() || !is_plain(&self.ty())
+    }
+
+    fn is_reserved(&self) -> bool {
+        match &self.kind {
             Kind::Shared(shared) => shared.reserved,
             Kind::Own(own) => own.space.is_reserved(),
-        };
-        let base = if reserved { self.base() } else { std::ptr::null_mut() };
+        }
+    }
+
+    /// What a context holds of it.
+    pub(crate) fn context_ref(&self) -> MemoryRef {
+        let base = if self.is_reserved() { self.base() } else { std::ptr::null_mut() };
         MemoryRef { base, def: self.def.as_ptr() }
     }
 

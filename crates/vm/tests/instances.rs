@@ -231,6 +231,22 @@ fn shared_memories_are_one_in_all_stores() {
 }
 
 #[test]
+fn a_dense_memory_is_no_memory_for_code_without_checks() {
+    let dense = StoreConfig { memory_style: MemoryStyle::Dense, ..StoreConfig::default() };
+    let limits = Limits { min: 1, max: Some(4) };
+    let ty = MemoryType { addr: AddrType::I32, limits, shared: true, page_size_log2: 16 };
+    for (made, used, fits) in
+        [(&dense, &dense, true), (&dense, &StoreConfig::default(), false), (&StoreConfig::default(), &dense, true)]
+    {
+        let shared = SharedMemory::new(ty, made).unwrap();
+        let mut store = store_with(used.clone());
+        let memory = Extern::Memory(Memory::from_shared(&mut store, shared));
+        let source = r#"(module (import "m" "m" (memory 1 4 shared)))"#;
+        assert_eq!(instantiate(&mut store, source, &[memory]).is_ok(), fits);
+    }
+}
+
+#[test]
 fn limits_are_errors_with_a_way_out() {
     let config = StoreConfig { memory_bytes: 1 << 16, table_elements: 10, instances: 2, ..StoreConfig::default() };
     let mut store = store_with(config);

@@ -68,7 +68,9 @@ pub(crate) enum Compiler {
 /// Chooses the tier of an engine.
 pub(crate) fn choose(config: &Config) -> Result<Compiler> {
     let native = |first, tier_up| {
-        let options = Options { fuel: config.fuel, interrupt: config.interruptible, ..Options::default() };
+        let dense_memories = config.store.memory_style == vm::MemoryStyle::Dense;
+        let (fuel, interrupt) = (config.fuel, config.interruptible);
+        let options = Options { fuel, interrupt, dense_memories, ..Options::default() };
         Ok(Compiler::Native(Arc::new(Native::new(Plan { first, tier_up, options }))))
     };
     match config.tier {

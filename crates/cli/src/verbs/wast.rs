@@ -37,7 +37,8 @@ impl Wast {
     /// When no engine can be made as the flags ask.
     pub fn run(self, style: Style) -> Result<Exit, Failure> {
         let mut config = Config::new();
-        config.features(self.features.features).tier(self.tier.tier);
+        config.features(self.features.features);
+        self.tier.configure(&mut config);
         let (mut total, mut unread) = (Report::default(), 0);
         for file in &self.files {
             match self.script(file, &config) {

@@ -100,7 +100,8 @@ impl Run {
         clock.read();
         let blame = |error: Error| Failure::of(error, &input);
         let mut config = Config::new();
-        config.features(self.features.features).tier(self.tier.tier);
+        config.features(self.features.features);
+        self.tier.configure(&mut config);
         self.limits.configure(&mut config);
         self.cache.configure(&mut config);
         let engine = Engine::new(&config).map_err(blame)?;
