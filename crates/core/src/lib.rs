@@ -4,6 +4,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod bytes;
 pub mod canon;
 pub mod error;
 pub mod features;
@@ -17,6 +18,7 @@ pub mod trace;
 pub mod trap;
 pub mod types;
 
+pub use bytes::Bytes;
 pub use error::{Error, Place, Result, Space, Stage};
 pub use features::{Features, Proposal};
 pub use module::Module;

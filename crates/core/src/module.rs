@@ -7,8 +7,8 @@
 //! Specification: [Modules](https://webassembly.github.io/spec/core/syntax/modules.html).
 
 use std::ops::Range;
-use std::sync::Arc;
 
+use crate::bytes::Bytes;
 use crate::types::{ExternKind, ExternType, FuncType, GlobalType, MemoryType, RefType, SubType, TableType};
 
 /// A range of bytes in [`Module::bytes`].
@@ -46,7 +46,7 @@ impl Span {
 #[derive(Clone, Debug, Default)]
 pub struct Module {
     /// The bytes that every [`Span`] of this module points into: the file as it was read, then what was appended.
-    pub bytes: Arc<Vec<u8>>,
+    pub bytes: Bytes,
     /// All defined types; concrete heap types are indices into this.
     pub types: Vec<SubType>,
     /// The recursion groups: ranges of `types` that cover it in order.
@@ -270,7 +270,7 @@ impl Module {
 
     /// Puts new bytes behind the buffer and says where. Copies the buffer once if others hold it.
     pub fn append(&mut self, new: &[u8]) -> Span {
-        let bytes = Arc::make_mut(&mut self.bytes);
+        let bytes = self.bytes.to_mut();
         let start = bytes.len();
         bytes.extend_from_slice(new);
         Span::new(start, bytes.len())

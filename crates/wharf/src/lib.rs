@@ -87,5 +87,5 @@ pub use wharf_core::types::{
     AddrType, ExternKind, FieldType, FuncType, GlobalType, HeapType, Limits, MemoryType, RefType, StorageType,
     TableType, ValKind, ValType,
 };
-pub use wharf_core::{Error, Place, Result, Stage, TrapKind};
+pub use wharf_core::{Bytes, Error, Place, Result, Stage, TrapKind};
 pub use wharf_vm::{InterruptHandle, MemoryStyle};

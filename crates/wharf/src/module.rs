@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use wharf_core::types::ExternKind;
-use wharf_core::{Module as Model, Result};
+use wharf_core::{Bytes, Module as Model, Result};
 use wharf_syntax::binary::decode::decode_module;
 use wharf_syntax::text::{self, Compiled};
 use wharf_validate::{Options, Validated, validate_with};
@@ -57,7 +57,7 @@ impl Module {
     ///
     /// # Errors
     /// What is malformed or invalid, with its offset in the bytes.
-    pub fn from_binary(engine: &Engine, bytes: impl Into<Arc<Vec<u8>>>) -> Result<Module> {
+    pub fn from_binary(engine: &Engine, bytes: impl Into<Bytes>) -> Result<Module> {
         let bytes = bytes.into();
         let found = engine.keeper().map(|keeper| keeper.find(&bytes));
         let known = found.as_ref().is_some_and(Found::is_hit);
@@ -88,7 +88,7 @@ impl Module {
     ///
     /// # Errors
     /// What is malformed or invalid, with its offset in the bytes.
-    pub fn validate(engine: &Engine, bytes: impl Into<Arc<Vec<u8>>>) -> Result<()> {
+    pub fn validate(engine: &Engine, bytes: impl Into<Bytes>) -> Result<()> {
         check(engine, bytes.into(), false).map(drop)
     }
 
@@ -145,7 +145,7 @@ fn is_text(bytes: &[u8]) -> bool {
 }
 
 /// Checks a module, and says how long judging it took. The bodies of one that is known were found valid before.
-fn check(engine: &Engine, bytes: Arc<Vec<u8>>, known: bool) -> Result<(Validated, Duration)> {
+fn check(engine: &Engine, bytes: Bytes, known: bool) -> Result<(Validated, Duration)> {
     let (features, start) = (engine.features(), Instant::now());
     let len = bytes.len();
     let module = decode_module(bytes, &features)?;

@@ -122,7 +122,7 @@ pub fn print_exact(module: &Module, names: &Names, options: &Options, sink: &mut
     let mut text = Vec::new();
     print(module, names, &options, &mut text)?;
     let compiled = parse_bytes(&text)?.bytes;
-    if compiled != **module.bytes {
+    if compiled != *module.bytes {
         let end = text.iter().rposition(|byte| *byte == b')').unwrap_or(text.len());
         let tail = text.split_off(end);
         while text.last().is_some_and(u8::is_ascii_whitespace) {

@@ -11,9 +11,7 @@ mod sections;
 mod segments;
 mod types;
 
-use std::sync::Arc;
-
-use wharf_core::Result;
+use wharf_core::{Bytes, Result};
 use wharf_core::features::{Features, Proposal};
 use wharf_core::module::{CustomSection, Module, Section, SectionId, Span};
 use wharf_core::types::ExternKind;
@@ -42,8 +40,8 @@ pub const HEADER: [u8; 8] = *b"\0asm\x01\0\0\0";
 /// # Errors
 /// What is malformed, with its place; something of a proposal that is not enabled; a limit of
 /// [`limits`](super::limits) that is passed.
-pub fn decode_module(bytes: impl Into<Arc<Vec<u8>>>, features: &Features) -> Result<Module> {
-    let bytes: Arc<Vec<u8>> = bytes.into();
+pub fn decode_module(bytes: impl Into<Bytes>, features: &Features) -> Result<Module> {
+    let bytes = bytes.into();
     if bytes.len() > limits::MODULE_BYTES {
         return Err(errors::module_too_large(bytes.len()));
     }
