@@ -45,6 +45,7 @@ mod table;
 mod template;
 pub mod tier;
 mod unwind;
+mod view;
 
 pub use func::{Func, Prepared};
 pub use gc::{GcRef, Root, RootVisitor};
@@ -59,3 +60,4 @@ pub use store::{Store, StoreId, call_slots, slot_count};
 pub use table::{TableKind, is_func};
 pub use template::Template;
 pub use tier::{ModuleCode, Tier, TierState};
+pub use view::FileView;

@@ -11,7 +11,7 @@ use wharf_jit::artefact;
 use wharf_jit::tier::{Level, Stored};
 use wharf_vm::compiled::CompiledFunc;
 
-use super::format::{self, Head, PREFIX, Record, Refused};
+use super::format::{self, Head, MAGIC, Record, Refused, TRAILER};
 use super::secret::Secret;
 
 /// An artefact that is open.
@@ -22,15 +22,19 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// Opens a file.
-    pub(super) fn open(file: File, secret: &Secret) -> Result<Entry, Refused> {
+    /// Opens a file; without a key, to look at it only.
+    pub(super) fn open(file: File, secret: Option<&Secret>) -> Result<Entry, Refused> {
         let len = file.metadata().map_err(|_| Refused::Damaged)?.len();
-        let mut prefix = [0; PREFIX];
-        file.read_exact_at(&mut prefix, 0).map_err(|_| Refused::NotOne)?;
-        let range = format::head_range(&prefix, len)?;
+        let (mut magic, mut trailer) = ([0; MAGIC.len()], [0; TRAILER]);
+        if file.read_exact_at(&mut magic, 0).is_err() || magic != MAGIC {
+            return Err(Refused::NotOne);
+        }
+        let last = len.checked_sub(TRAILER as u64).ok_or(Refused::Damaged)?;
+        file.read_exact_at(&mut trailer, last).map_err(|_| Refused::Damaged)?;
+        let range = format::head_range(&trailer, len)?;
         let mut head = vec![0; (range.end - range.start) as usize];
         file.read_exact_at(&mut head, range.start).map_err(|_| Refused::Damaged)?;
-        let head = format::read_head(&prefix, head, secret)?;
+        let head = format::read_head(&trailer, head, secret)?;
         Ok(Entry { file, head })
     }
 

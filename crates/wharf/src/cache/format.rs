@@ -1,18 +1,20 @@
 //! An artefact as bytes: machine code of one module, and all that must be known to use it.
 //!
 //! ```text
-//! 0    magic                     8 bytes
-//! 8    where the head begins     8
-//! 16   how long it is            8
-//! 24   nothing                   8
-//! 32   the head's hash           32
-//! 64   the head's tag            32: who wrote this had the key
-//! 96   the module, on a page of its own, if it is inside; the code of functions
-//!      the head, which ends the file
+//! magic                      8 bytes
+//! the module, if inside      from byte 4096 on, so that it can be mapped
+//! the code of functions
+//! the head
+//! the trailer                where the head begins   8 bytes
+//!                            how long it is          8
+//!                            its hash               32
+//!                            its tag                32: who wrote this had the key
+//!                            magic                   8
 //! ```
 //!
 //! The head names what the code was made from and for, and has a record for each function: its place, its length, its
-//! hash. So one tag vouches for all code, and only what is used has to be read. Numbers are little-endian.
+//! hash. So one tag vouches for all code, and only what is used has to be read. What comes last is known last, so an
+//! artefact can be written into a pipe. Numbers are little-endian.
 
 use std::ops::Range;
 
@@ -24,8 +26,10 @@ use super::secret::Secret;
 
 /// What an artefact begins with. The first byte is no text's; the last one counts the formats.
 pub(crate) const MAGIC: [u8; 8] = *b"\0cwharf\x01";
-/// The bytes before everything else.
-pub(super) const PREFIX: usize = 96;
+/// The bytes behind everything else.
+pub(super) const TRAILER: usize = 88;
+/// Where an embedded module begins.
+pub(super) const PAGE: u64 = 4096;
 /// The longest head that is read: that of some millions of functions.
 const MAX_HEAD: u64 = 256 << 20;
 /// The bytes of a record.
@@ -48,6 +52,8 @@ pub(crate) struct Head {
     pub(crate) features: String,
     /// The module's hash.
     pub(crate) module: ModuleHash,
+    /// The hash of what code relies on in an embedded module: everything but bodies, data and custom sections.
+    pub(crate) skeleton: [u8; 32],
     /// Where the module is in the file, if it is.
     pub(crate) embedded: Range<u64>,
     /// Where the code is.
@@ -84,36 +90,38 @@ pub(crate) enum Refused {
     Foreign,
 }
 
-/// Where the head is: `prefix` opens a file of this length.
-pub(super) fn head_range(prefix: &[u8; PREFIX], file: u64) -> Result<Range<u64>, Refused> {
-    if prefix[..8] != MAGIC {
-        return Err(Refused::NotOne);
+/// Where the head is in a file of this length with this trailer.
+pub(super) fn head_range(trailer: &[u8; TRAILER], file: u64) -> Result<Range<u64>, Refused> {
+    let mut fields = Fields(trailer);
+    let (start, len) = fields.u64().zip(fields.u64()).ok_or(Refused::Damaged)?;
+    let end = start.checked_add(len).filter(|_| len <= MAX_HEAD && trailer[80..] == MAGIC);
+    match end.and_then(|end| Some((end, end.checked_add(TRAILER as u64)?))) {
+        Some((end, last)) if last == file => Ok(start..end),
+        _ => Err(Refused::Damaged),
     }
-    let mut fields = Fields(&prefix[8..]);
-    let (start, len) = (fields.u64(), fields.u64());
-    let (start, len) = start.zip(len).ok_or(Refused::Damaged)?;
-    let end = start.checked_add(len).filter(|end| *end == file && len <= MAX_HEAD);
-    Ok(start..end.ok_or(Refused::Damaged)?)
 }
 
-/// The first bytes of a file with this head.
-pub(super) fn prefix(head: &[u8], start: u64, secret: &Secret) -> [u8; PREFIX] {
-    let mut prefix = [0; PREFIX];
-    prefix[..8].copy_from_slice(&MAGIC);
-    prefix[8..16].copy_from_slice(&start.to_le_bytes());
-    prefix[16..24].copy_from_slice(&(head.len() as u64).to_le_bytes());
-    prefix[32..64].copy_from_slice(blake3::hash(head).as_bytes());
-    prefix[64..].copy_from_slice(secret.tag(head).as_bytes());
-    prefix
+/// The trailer of a file with this head.
+pub(super) fn trailer(head: &[u8], start: u64, secret: &Secret) -> [u8; TRAILER] {
+    let mut trailer = [0; TRAILER];
+    trailer[..8].copy_from_slice(&start.to_le_bytes());
+    trailer[8..16].copy_from_slice(&(head.len() as u64).to_le_bytes());
+    trailer[16..48].copy_from_slice(blake3::hash(head).as_bytes());
+    trailer[48..80].copy_from_slice(secret.tag(head).as_bytes());
+    trailer[80..].copy_from_slice(&MAGIC);
+    trailer
 }
 
-/// Reads a head, if it is as it was written and whoever wrote it had the key.
-pub(super) fn read_head(prefix: &[u8; PREFIX], head: Vec<u8>, secret: &Secret) -> Result<Head, Refused> {
-    if secret.tag(&head).as_bytes()[..] == prefix[64..] {
-        return Head::decode(head).ok_or(Refused::Damaged);
+/// Reads a head, if it is as it was written and whoever wrote it had the key. Without a key nothing is said of who wrote it.
+pub(super) fn read_head(trailer: &[u8; TRAILER], head: Vec<u8>, secret: Option<&Secret>) -> Result<Head, Refused> {
+    let authentic = secret.is_some_and(|secret| secret.tag(&head).as_bytes()[..] == trailer[48..80]);
+    if !authentic && blake3::hash(&head).as_bytes()[..] != trailer[16..48] {
+        return Err(Refused::Damaged);
     }
-    let whole = blake3::hash(&head).as_bytes()[..] == prefix[32..64];
-    Err(if whole { Refused::Foreign } else { Refused::Damaged })
+    if !authentic && secret.is_some() {
+        return Err(Refused::Foreign);
+    }
+    Head::decode(head).ok_or(Refused::Damaged)
 }
 
 /// The beginning of a hash of a function's bytes.
@@ -138,6 +146,7 @@ impl Head {
         text(&self.tier);
         text(&self.features);
         out.extend(self.module.0);
+        out.extend(self.skeleton);
         for number in [self.embedded.start, self.embedded.end, self.code.start, self.code.end] {
             out.extend(number.to_le_bytes());
         }
@@ -152,7 +161,7 @@ impl Head {
         let processor = fields.text()?.split_whitespace().map(str::to_owned).collect();
         let target = Target { compiler, processor, options: fields.text()? };
         let (tier, features) = (fields.text()?, fields.text()?);
-        let module = ModuleHash(fields.array()?);
+        let (module, skeleton) = (ModuleHash(fields.array()?), fields.array()?);
         let embedded = fields.u64()?..fields.u64()?;
         let code = fields.u64()?..fields.u64()?;
         let start = bytes.len() - fields.0.len();
@@ -164,6 +173,7 @@ impl Head {
             tier,
             features,
             module,
+            skeleton,
             embedded,
             code,
             records,

@@ -1,7 +1,7 @@
 //! What an engine does with its cache: looks modules up as they come, and stores code when they go, if that is worth it.
 
 use std::collections::HashSet;
-use std::io;
+use std::io::{self, BufWriter, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -77,7 +77,7 @@ impl Keeper {
 
     fn open(&self, name: &str, hash: ModuleHash) -> Option<Entry> {
         let directory = self.directory.get_or_init(|| Directory::open_checked(&self.cache.directory)).as_ref()?;
-        let entry = Entry::open(directory.open(name)?, &Secret::of(directory)?).ok()?;
+        let entry = Entry::open(directory.open(name)?, Some(&Secret::of(directory)?)).ok()?;
         // The name says all of this; but a file can be copied to another name.
         let head = entry.head();
         let same = head.build == BUILD && head.target == self.target && head.tier == self.tier.name();
@@ -162,7 +162,7 @@ impl Kept {
         let secret = Secret::of_or_new(&directory)?;
         let mut bytes = 0;
         let written = directory.write(&self.found.name, true, |file| {
-            let mut writer = Writer::new(file, None)?;
+            let mut writer = Writer::new(BufWriter::with_capacity(256 << 10, file), None)?;
             self.functions(&published, &mut writer)?;
             bytes = writer.finish(self.about(), &secret)?;
             Ok(())
@@ -174,12 +174,18 @@ impl Kept {
 
     fn about(&self) -> About {
         let Keeper { target, tier, features: proposals, .. } = &*self.keeper;
-        About { target: target.clone(), tier: tier.name(), features: features(*proposals), module: self.found.hash }
+        About {
+            target: target.clone(),
+            tier: tier.name(),
+            features: features(*proposals),
+            module: self.found.hash,
+            skeleton: [0; 32],
+        }
     }
 
     /// The functions that were called this time, in the order of their first calls, which is likely to be the next
     /// start's; then what the entry had beside them.
-    fn functions(&self, published: &[Published], writer: &mut Writer<'_>) -> io::Result<()> {
+    fn functions(&self, published: &[Published], writer: &mut Writer<impl Write>) -> io::Result<()> {
         let mut written = HashSet::with_capacity(published.len());
         let mut bytes = Vec::new();
         for code in published {

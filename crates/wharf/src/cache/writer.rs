@@ -1,23 +1,18 @@
 //! Writing an artefact: the module, if it is to be inside, then functions as they come, then the head.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::ops::Range;
-use std::os::unix::fs::FileExt;
 
 use wharf_jit::artefact::Target;
 use wharf_jit::tier::Level;
 
-use super::format::{self, Head, PREFIX, Record, Records};
+use super::format::{self, Head, MAGIC, PAGE, Record, Records};
 use super::name::{BUILD, ModuleHash};
 use super::secret::Secret;
 
-/// Where an embedded module begins: on a page of its own, so that it can be mapped.
-const PAGE: u64 = 4096;
-
 /// An artefact that is being written.
-pub(super) struct Writer<'f> {
-    out: BufWriter<&'f mut File>,
+pub(super) struct Writer<W> {
+    out: W,
     at: u64,
     embedded: Range<u64>,
     code: u64,
@@ -30,17 +25,17 @@ pub(super) struct About {
     pub(super) tier: &'static str,
     pub(super) features: String,
     pub(super) module: ModuleHash,
+    /// As [`Head::skeleton`], if the module is inside.
+    pub(super) skeleton: [u8; 32],
 }
 
-impl<'f> Writer<'f> {
-    /// Into this file, which is empty.
-    pub(super) fn new(file: &'f mut File, module: Option<&[u8]>) -> io::Result<Writer<'f>> {
-        let out = BufWriter::with_capacity(256 << 10, file);
+impl<W: Write> Writer<W> {
+    /// Begins one.
+    pub(super) fn new(out: W, module: Option<&[u8]>) -> io::Result<Writer<W>> {
         let mut writer = Writer { out, at: 0, embedded: 0..0, code: 0, records: Vec::new() };
-        writer.put(&[0; PREFIX])?;
+        writer.put(&MAGIC)?;
         if let Some(module) = module {
-            let padding = writer.at.next_multiple_of(PAGE) - writer.at;
-            writer.put(&vec![0; padding as usize])?;
+            writer.put(&vec![0; PAGE as usize - MAGIC.len()])?;
             writer.embedded = writer.at..writer.at + module.len() as u64;
             writer.put(module)?;
         }
@@ -64,15 +59,15 @@ impl<'f> Writer<'f> {
 
     /// Adds the head; then the artefact is complete. How many bytes it has.
     pub(super) fn finish(mut self, about: About, secret: &Secret) -> io::Result<u64> {
-        let About { target, tier, features, module } = about;
-        let tier = tier.to_owned();
+        let About { target, tier, features, module, skeleton } = about;
         let (embedded, code) = (self.embedded.clone(), self.code..self.at);
         let records = Records::new(std::mem::take(&mut self.records));
-        let head = Head { build: BUILD.to_owned(), target, tier, features, module, embedded, code, records };
+        let (build, tier) = (BUILD.to_owned(), tier.to_owned());
+        let head = Head { build, target, tier, features, module, skeleton, embedded, code, records };
         let (head, start) = (head.encode(), self.at);
         self.put(&head)?;
+        self.put(&format::trailer(&head, start, secret))?;
         self.out.flush()?;
-        self.out.get_ref().write_all_at(&format::prefix(&head, start, secret), 0)?;
         Ok(self.at)
     }
 }

@@ -11,10 +11,10 @@ mod sections;
 mod segments;
 mod types;
 
-use wharf_core::{Bytes, Result};
 use wharf_core::features::{Features, Proposal};
 use wharf_core::module::{CustomSection, Module, Section, SectionId, Span};
 use wharf_core::types::ExternKind;
+use wharf_core::{Bytes, Result};
 
 use super::errors;
 use super::gate::Gate;
