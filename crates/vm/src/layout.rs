@@ -112,7 +112,8 @@ pub struct StoreContext {
     pub func_table: *const *const FuncRef,
     /// The table of `builtins`.
     pub builtins: *const *const u8,
-    /// The write barrier's card table: `cards[ref >> CARD_SHIFT] = 1` after a reference is stored into an object.
+    /// The write barrier's card table: `cards[at >> CARD_SHIFT] = 1` after a reference is stored into an object, where `at`
+    /// is the heap offset of the element of an array, and of the object or the field in a structure.
     pub cards: *mut u8,
     /// The exception being thrown (a 32-bit `exn` reference), 0 if none.
     pub pending_exception: u32,

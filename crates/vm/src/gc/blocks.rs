@@ -270,14 +270,22 @@ impl Old {
         self.free.insert(first, count);
     }
 
-    /// The object that an old reference is within, if it has blocks of its own.
-    pub(super) fn large_at(&self, reference: u32) -> Option<u32> {
-        let block = block_of(reference);
-        match self.blocks[block as usize] {
-            Block { kind: Kind::Head, .. } => Some(block_start(block)),
-            Block { kind: Kind::Tail, extent, .. } => Some(block_start(extent)),
-            _ => None,
-        }
+    /// The last object that begins before a card and may reach into it.
+    pub(super) fn before(&mut self, card: u32) -> Option<u32> {
+        let block = block_of(card << CARD_SHIFT);
+        let first = match self.blocks[block as usize] {
+            Block { kind: Kind::Tail, extent, .. } => {
+                let head = block_start(extent);
+                let lives = *self.space.starts(head >> CARD_SHIFT) & bit(head) != 0;
+                return lives.then_some(head);
+            }
+            Block { kind: Kind::Head, .. } => block_start(block) >> CARD_SHIFT,
+            _ => (block_start(block) >> CARD_SHIFT).max(card.saturating_sub(LARGE >> CARD_SHIFT)),
+        };
+        (first..card).rev().find_map(|card| {
+            let starts = *self.space.starts(card);
+            (starts != 0).then(|| (card << CARD_SHIFT) + 8 * starts.ilog2())
+        })
     }
 }
 
@@ -376,9 +384,9 @@ impl Old {
         0
     }
 
-    /// Gives the memory of free blocks back to the system, save for a part of what is used.
+    /// Gives the memory of free blocks back to the system, save for what is about to be used again.
     fn trim(&mut self, used: u64) {
-        let mut keep = SPARE.max((used >> (BLOCK_SHIFT + 2)) as u32);
+        let mut keep = SPARE.max((used >> (BLOCK_SHIFT + 1)) as u32);
         for (first, count) in &self.free {
             let mut dirty = None;
             for block in *first..=first + count {
@@ -491,9 +499,13 @@ mod tests {
         };
         let (small, long) = (put(&mut old, 64), put_large(&mut old, BLOCK - 32));
         let large = put_large(&mut old, 3 * BLOCK + 8);
-        assert_eq!(old.large_at(small), None);
-        assert_eq!(old.large_at(long), Some(long));
-        assert_eq!(old.large_at(large + 3 * BLOCK), Some(large));
+        let card = |reference: u32| reference >> CARD_SHIFT;
+        assert_eq!(old.before(card(small)), None);
+        assert_eq!(old.before(card(small) + 1), Some(small));
+        assert_eq!(old.before(card(small) + LARGE / 512 + 1), None, "no object there is so long");
+        assert_eq!(old.before(card(long)), None);
+        assert_eq!(old.before(card(long) + 63), Some(long));
+        assert_eq!(old.before(card(large + 3 * BLOCK)), Some(large));
         assert_eq!(put(&mut old, LARGE), small + 64, "it fits where the last one ended");
         let wide = put(&mut old, LARGE);
         assert_eq!(put(&mut old, 64), small + 64 + LARGE);

@@ -12,7 +12,7 @@ use wharf_core::canon::TypeId;
 use super::blocks::Old;
 use super::mark::Marking;
 use super::shape::{Kind, Shape, Shapes};
-use super::space::{FIRST_CARD, NURSERY_START, OLD_START, bit};
+use super::space::{FIRST_CARD, NURSERY_START, OLD_START};
 use crate::enter::Activation;
 use crate::layout::{CARD_SHIFT, OBJECT_FIELDS, ObjectHeader};
 use crate::segments::Elements;
@@ -233,48 +233,43 @@ impl RootVisitor<'_> {
         crate::arch::prefetch(self.base.wrapping_add(object as usize));
     }
 
-    /// Looks through the old objects that references were stored into.
+    /// Looks through what is in the cards that references were stored into: barriers mark the card of the field, or that
+    /// of the header if it is a structure's field.
     fn visit_cards(&mut self) {
         let mut next = FIRST_CARD;
         while let Some(card) = self.old.space.next_marked(next, self.old.count()) {
             next = card + 1;
-            let first = card << CARD_SHIFT;
-            if let Some(object) = self.old.large_at(first) {
-                self.visit_large(object, first);
-                continue;
+            if let Some(object) = self.old.before(card) {
+                self.visit_part(object, card << CARD_SHIFT);
             }
             let mut starts = *self.old.space.starts(card);
             while starts != 0 {
-                self.visit_old(first + 8 * starts.trailing_zeros());
+                self.visit_part((card << CARD_SHIFT) + 8 * starts.trailing_zeros(), card << CARD_SHIFT);
                 starts &= starts - 1;
             }
         }
     }
 
-    fn visit_old(&mut self, object: u32) {
-        if self.marking.active && self.old.is_marked(object) {
-            self.each_slot_of(object, Self::later_and_mark);
-        } else {
-            self.each_slot_of(object, Self::later);
-        }
-    }
-
-    /// Looks through the part of a large object in a card, or the whole of it if that is its first card: barriers name
-    /// either the object or the element.
-    fn visit_large(&mut self, object: u32, first: u32) {
-        if *self.old.space.starts(object >> CARD_SHIFT) & bit(object) == 0 {
+    /// Looks through the part of an object that is in the card from `first` on, or the whole of it if it is a structure.
+    /// It begins in that card or before it.
+    fn visit_part(&mut self, object: u32, first: u32) {
+        let header = self.header(object);
+        let shape = self.shapes.of(header, self.tags);
+        if !shape.has_refs() || object + shape.bytes(header.length) <= first {
             return;
         }
-        let header = self.header(object);
-        if first == object || self.shapes.of(header, self.tags).kind != Kind::RefArray {
-            return self.visit_old(object);
-        }
-        let at = (first - object - OBJECT_FIELDS) / 4;
-        let range = at..header.length.min(at + (1 << CARD_SHIFT) / 4);
-        if self.marking.active && self.old.is_marked(object) {
-            self.elements(object, range, Self::later_and_mark);
+        let marks = self.marking.active && self.old.is_marked(object);
+        if shape.kind == Kind::RefArray {
+            let element = |at: u32| at.saturating_sub(object + OBJECT_FIELDS) / 4;
+            let range = element(first)..header.length.min(element(first + (1 << CARD_SHIFT)));
+            match marks {
+                true => self.elements(object, range, Self::later_and_mark),
+                false => self.elements(object, range, Self::later),
+            }
+        } else if marks {
+            self.each_slot(object, header, shape, Self::later_and_mark);
         } else {
-            self.elements(object, range, Self::later);
+            self.each_slot(object, header, shape, Self::later);
         }
     }
 }

@@ -110,11 +110,12 @@ impl Heap {
         inside.then(|| unsafe { space.base().add(start as usize) })
     }
 
-    /// Remembers that a reference was stored into this object. Everyone who stores one calls it, after the store.
+    /// Remembers that references were stored into these bytes of the heap. Everyone who stores some calls it, after the
+    /// store.
     #[inline]
-    pub(crate) fn barrier(&self, object: u32) {
+    pub(crate) fn barrier(&self, at: u32, bytes: u32) {
         if let Some(old) = &self.old {
-            old.space.mark_card(object);
+            old.space.mark_cards(at, bytes);
         }
     }
 
@@ -254,7 +255,7 @@ impl Inner {
         let old = heap.old();
         old.space.note_start(object);
         // Its first fields may be written without a barrier.
-        old.space.mark_card(object);
+        old.space.mark_cards(object, size);
         if marking {
             old.mark(object);
             heap.marking.count_bytes(size);

@@ -80,7 +80,7 @@ impl Inner {
                 FieldKind::Bits128 => place.cast::<[u64; 2]>().write_unaligned(value),
                 FieldKind::Ref => {
                     place.cast::<u32>().write_unaligned(value[0] as u32);
-                    self.heap.barrier(object);
+                    self.heap.barrier(object + field.offset, 4);
                 }
                 FieldKind::Func => {
                     let func = value[0] as *const FuncRef;
@@ -311,8 +311,8 @@ impl Store {
         let from = inner.elements(src, kind, u64::from(src_at), u64::from(count))?;
         // SAFETY: `elements` checked both ranges; `copy` allows them to overlap.
         unsafe { std::ptr::copy(from, to, count as usize * kind.width() as usize) };
-        if kind == FieldKind::Ref {
-            inner.heap.barrier(dst);
+        if kind == FieldKind::Ref && count > 0 {
+            inner.heap.barrier(dst + element(kind, dst_at).offset, 4 * count);
         }
         Ok(())
     }

@@ -168,11 +168,13 @@ impl Space {
         self.touched = self.touched.max(end);
     }
 
-    /// Marks the card of an object.
+    /// Marks the cards of a stretch of objects.
     #[inline]
-    pub(super) fn mark_card(&self, object: u32) {
-        // SAFETY: there is a card for every 32-bit reference.
-        unsafe { *self.cards().add((object >> CARD_SHIFT) as usize) = 1 };
+    pub(super) fn mark_cards(&self, at: u32, bytes: u32) {
+        for card in at >> CARD_SHIFT..=(at + bytes.saturating_sub(1)) >> CARD_SHIFT {
+            // SAFETY: there is a card for every 32-bit reference.
+            unsafe { *self.cards().add(card as usize) = 1 };
+        }
     }
 
     /// The next marked card among those of the first `blocks` blocks from `card` on, now unmarked.
@@ -253,7 +255,7 @@ mod tests {
     fn marked_cards_are_found_once_and_in_order() {
         let mut space = Space::new(1 << 30).unwrap();
         for object in [0, 24, 504, 2_000, 2_048, 32_767, 32_768] {
-            space.mark_card(OLD_START + object);
+            space.mark_cards(OLD_START + object, 1);
         }
         let mut found = Vec::new();
         let mut card = FIRST_CARD;

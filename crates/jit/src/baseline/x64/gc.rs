@@ -163,14 +163,14 @@ impl Compiler<'_> {
         Operand { loc: Loc::Reg(id), ty: Type::I32, home: 0 }
     }
 
-    /// Marks the card of an object that a reference was stored into.
-    fn barrier(&mut self, object: &mut Operand, ty: ValType, value: &Operand) {
+    /// Marks the card of the place in an object that a reference was stored into.
+    fn barrier(&mut self, object: &mut Operand, place: impl FnOnce(Reg) -> Mem, ty: ValType, value: &Operand) {
         if !self.is_traced(ty) || value.constant().is_some() {
             return;
         }
         let reg = self.clean_reg(object);
         let card = self.take(Repr::Int32);
-        asm!(self.asm, movl_rm(card, reg));
+        asm!(self.asm, leaq_rm(card, place(reg)));
         shift_constant(&mut self.asm, Shift::RightUnsigned, false, card, CARD_SHIFT as u8);
         let store = self.load_store_context();
         asm!(self.asm, movq_rm(SCRATCH, at(store, STORE_CARDS)));

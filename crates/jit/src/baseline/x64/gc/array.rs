@@ -107,10 +107,13 @@ impl Compiler<'_> {
         let src = self.reg(&mut value);
         let place = self.element_place(kind, nullable, &mut array, &mut index);
         self.write_field(place, kind, value.ty.repr, src);
-        self.release(index);
-        self.barrier(&mut array, field.storage.unpacked(), &constant);
-        self.release(value);
-        self.release(array);
+        // Elements that are references have their index in this register as it was.
+        let reg = self.clean_reg(&mut index);
+        let element = |array| indexed(array, reg, 2, OBJECT_FIELDS as i32);
+        self.barrier(&mut array, element, field.storage.unpacked(), &constant);
+        for operand in [index, value, array] {
+            self.release(operand);
+        }
     }
 
     /// Of functions: the number is asked for by a call, which must not happen before a trap.

@@ -100,7 +100,7 @@ impl Compiler<'_> {
         let faults = self.check_far(place.offset, nullable, &mut reference);
         let to = self.checked_place(&mut reference, place.offset as i32, faults);
         self.write_field(to, place.kind, value.ty.repr, src);
-        self.barrier(&mut reference, storage.unpacked(), &constant);
+        self.barrier(&mut reference, |object| at(object, 0), storage.unpacked(), &constant);
         self.release(value);
         self.release(reference);
     }

@@ -105,7 +105,11 @@ fn set(cx: &mut Cx<'_>, ty: u32, nullable: bool, a: &[Value]) {
     let place = place(cx, ty, a[0], a[1]);
     field::write(cx, &place, value);
     if kind == FieldKind::Ref {
-        field::barrier(cx, a[0], place.storage.unpacked(), value);
+        let log2 = cx.i32(kind.width().trailing_zeros() as i32);
+        let offset = cx.b.ins().ishl(a[1], log2);
+        let element = cx.b.ins().iadd(a[0], offset);
+        let element = cx.plus(element, i64::from(OBJECT_FIELDS));
+        field::barrier(cx, element, place.storage.unpacked(), value);
     }
 }
 

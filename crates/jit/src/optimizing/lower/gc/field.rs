@@ -87,15 +87,16 @@ fn id_of(cx: &mut Cx<'_>, func: Value) -> Value {
     id
 }
 
-/// Marks the card of an object that a reference was stored into, unless the reference is null or an `i31`.
-pub(super) fn barrier(cx: &mut Cx<'_>, reference: Value, ty: ValType, value: Value) {
+/// Marks the card of a structure, or of an array's element, that a reference was stored into, unless the reference is null
+/// or an `i31`.
+pub(super) fn barrier(cx: &mut Cx<'_>, at: Value, ty: ValType, value: Value) {
     if !cx.is_traced(ty) || cx.constant(value).is_some() {
         return;
     }
     let store = cx.store_context();
     let cards = cx.load(types::I64, Region::HeapBase, store, STORE_CARDS);
     let shift = cx.i32(CARD_SHIFT as i32);
-    let card = cx.b.ins().ushr(reference, shift);
+    let card = cx.b.ins().ushr(at, shift);
     let card = cx.b.ins().uextend(types::I64, card);
     let address = cx.b.ins().iadd(cards, card);
     let mark = cx.b.ins().iconst(types::I8, 1);
