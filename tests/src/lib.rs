@@ -16,11 +16,13 @@ fn memory_style() -> MemoryStyle {
     })
 }
 
-/// The default configuration with [`tier`]. With the environment variable `WHARF_EAGER`, functions and loops are optimised
-/// on the spot when they have run a little, so that short tests change tiers too.
+/// The default configuration with [`tier`]. With the environment variable `WHARF_GC_STRESS`, every allocation collects. With
+/// `WHARF_EAGER`, functions and loops are optimised on the spot when they have run a little, so that short tests change
+/// tiers too.
 pub fn config() -> Config {
     let mut config = Config::new();
     config.tier(tier()).memory_style(memory_style());
+    config.gc_stress(std::env::var_os("WHARF_GC_STRESS").is_some());
     if std::env::var_os("WHARF_EAGER").is_some() {
         config.tier_up(TierUp { per_byte: 1, least: 20, most: 1000, background: false });
     }
