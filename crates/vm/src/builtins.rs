@@ -6,13 +6,17 @@
 //! return: the exception goes to its handler, a trap leaves the guest. Every builtin may be where a collection happens
 //! unless its documentation says otherwise, so references that live across must be in the frame words of the call's
 //! [`crate::compiled::CallSite::roots`].
+//!
+//! Behind the builtins the table has them a second time ([`Builtin::preserving_offset`]), for calls that are seldom made in
+//! the midst of code that runs often: these preserve every register and leave the result in
+//! [`crate::layout::StoreContext::result`]. They throw nothing that a guest could catch.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use wharf_core::canon::TypeId;
 use wharf_core::{Error, Result, TrapKind};
 
-use crate::arch::thunk;
+use crate::arch::{preserving, thunk};
 use crate::enter::Failure;
 use crate::errors;
 use crate::func::Func;
@@ -29,6 +33,9 @@ struct Returned {
     value: u64,
     raised: u64,
 }
+
+/// How much of the guest's stack is used by a builtin that preserves every register.
+pub(crate) const PRESERVING_STACK: i32 = 384;
 
 const TRAP: u64 = 1;
 const CAUGHT: u64 = 2;
@@ -121,6 +128,11 @@ macro_rules! builtins {
             pub const fn offset(self) -> i32 {
                 self as i32 * 8
             }
+
+            /// The offset of the one that preserves every register.
+            pub const fn preserving_offset(self) -> i32 {
+                (COUNT as i32 + self as i32) * 8
+            }
         }
 
         $(
@@ -132,19 +144,28 @@ macro_rules! builtins {
             }
         )*
 
-        static TABLE: Table = Table([thunk!(host_call), $(thunk!($name),)*]);
+        static TABLE: Table = Table([
+            [thunk!(host_call), $(thunk!($name),)*],
+            [preserving!(host_call), $(preserving!($name),)*],
+        ]);
         const COUNT: usize = Builtin::ALL.len();
     };
 }
 
-struct Table([*const u8; COUNT]);
+struct Table([[*const u8; COUNT]; 2]);
 
 // SAFETY: addresses of functions, never written.
 unsafe impl Sync for Table {}
 
+/// Whether an address is the first of a builtin that preserves every register: where it faults when there is no stack for
+/// them. Async-signal-safe.
+pub(crate) fn is_preserving(pc: usize) -> bool {
+    TABLE.0[1].iter().any(|entry| *entry as usize == pc)
+}
+
 /// The address of the table.
 pub(crate) fn table() -> *const *const u8 {
-    TABLE.0.as_ptr()
+    TABLE.0.as_ptr().cast()
 }
 
 builtins! {

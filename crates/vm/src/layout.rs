@@ -145,6 +145,8 @@ pub struct StoreContext {
     pub gc_phase: u32,
     /// Reserved.
     pub reserved: u32,
+    /// What a builtin gave that was called as one that preserves all registers.
+    pub result: u64,
 }
 
 offsets! {
@@ -188,6 +190,8 @@ offsets! {
     STORE_RESUME_SP = StoreContext, resume_sp;
     /// `usize`
     STORE_RESUME_FP = StoreContext, resume_fp;
+    /// `u64`
+    STORE_RESULT = StoreContext, result;
 }
 
 /// How far up [`StoreContext::heap_base`] memory is inaccessible: accesses through null at smaller offsets need no check.
@@ -512,6 +516,7 @@ impl StoreContext {
             store: std::ptr::null_mut(),
             gc_phase: 0,
             reserved: 0,
+            result: 0,
         }
     }
 }

@@ -8,6 +8,7 @@ use std::mem::MaybeUninit;
 use std::sync::OnceLock;
 
 use crate::arch::Registers;
+use crate::builtins::is_preserving;
 use crate::code;
 use crate::layout::StoreContext;
 use crate::mapping::Mapping;
@@ -105,10 +106,13 @@ unsafe extern "C" fn handle(signal: i32, info: *mut libc::siginfo_t, context: *m
     // SAFETY: the third argument of a handler.
     let mut registers = unsafe { Registers::of(context) };
     let store = RUNNING.with(|running| running.get());
-    if !store.is_null() && code::contains(registers.pc()) {
-        // SAFETY: the guest of `store` was interrupted on this very thread, so nobody else touches the context.
+    // A builtin that wants stack for registers stands for the call that it returns to.
+    let builtin = is_preserving(registers.pc());
+    if !store.is_null() && (code::contains(registers.pc()) || builtin) {
+        // SAFETY: the guest of `store` was interrupted on this very thread, so nobody else touches the context; such a builtin
+        // finds its return address on top of the stack.
         unsafe {
-            (*store).exit_pc = registers.pc();
+            (*store).exit_pc = if builtin { (registers.sp() as *const usize).read() } else { registers.pc() };
             (*store).exit_fp = registers.fp();
             (*store).fault_sp = registers.sp();
             (*store).fault_address = (*info).si_addr() as usize;

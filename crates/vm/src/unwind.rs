@@ -153,6 +153,8 @@ fn overflow(store: &Store, mut frames: Frames<'_>) -> Error {
         let near = |call: &&CallSite| pushes && call.ret > offset && call.ret <= offset + 16;
         let call = info.compiled.calls.iter().find(near);
         frames.pc = match call {
+            // In a builtin, which the handler has named by where it returns.
+            _ if !pushes && info.call_at(pc).is_some() => pc,
             Some(call) if offset != 0 => info.start + call.ret as usize,
             _ if offset == 0 => Frames::word(store.get().context.fault_sp, 0),
             _ => {

@@ -16,7 +16,7 @@ use wharf_core::types::{HeapType, RefType, ValType};
 use wharf_core::{Module, TrapKind};
 use wharf_vm::builtins::Builtin;
 use wharf_vm::gc::ObjectLayout;
-use wharf_vm::layout::{CTX_BUILTINS, CTX_STORE, CTX_TYPE_IDS, ContextShape};
+use wharf_vm::layout::{CTX_BUILTINS, CTX_STORE, CTX_TYPE_IDS, ContextShape, STORE_RESULT};
 
 use super::handlers::Handlers;
 use super::lower::memory::Checked;
@@ -42,6 +42,7 @@ pub(super) struct Cx<'a> {
     pub(super) checked: Vec<Checked>,
     guests: HashMap<u32, Callee>,
     builtins: HashMap<(u32, bool), SigRef>,
+    preserving: HashMap<u32, SigRef>,
     layouts: HashMap<u32, Rc<ObjectLayout>>,
     funcs: HashMap<u32, FuncRef>,
     /// Where callees leave results that do not fit registers.
@@ -81,6 +82,7 @@ impl<'a> Cx<'a> {
             checked: Vec::new(),
             guests: HashMap::new(),
             builtins: HashMap::new(),
+            preserving: HashMap::new(),
             layouts: HashMap::new(),
             funcs: HashMap::new(),
             results: None,
@@ -179,6 +181,16 @@ impl Cx<'_> {
     /// A value as control flow and calls carry it.
     pub(super) fn canonical(&mut self, value: Value) -> Value {
         if self.type_of(value).is_vector() { self.vector(value, types::I8X16) } else { value }
+    }
+
+    /// An integer that is computed here, and once. `cranelift` computes what has no effect where it is used: again in
+    /// both arms of a branch and behind it. Only what it takes for one result of several stays where it is.
+    pub(super) fn here(&mut self, value: Value) -> Value {
+        let ty = self.type_of(value);
+        let wide = self.wide(value);
+        let pair = self.b.ins().iconcat(wide, wide);
+        let (here, _) = self.b.ins().isplit(pair);
+        if ty == types::I64 { here } else { self.b.ins().ireduce(ty, here) }
     }
 
     /// A comparison's outcome as `i32`.
@@ -383,12 +395,43 @@ impl Cx<'_> {
                 sig
             }
         };
-        let table = self.load_fixed(types::I64, self.context, CTX_BUILTINS);
-        let code = self.load_fixed(types::I64, table, which.offset());
+        let code = self.builtin_code(which.offset());
         let mut all = vec![self.context];
         all.extend_from_slice(args);
         let results = self.call(sig, code, &all, which == Builtin::Throw || which == Builtin::ThrowRef);
         results.first().copied()
+    }
+
+    /// The code at an offset in the table of builtins. It is read where it is called: moved out of a loop it would take
+    /// a register from what is worth one.
+    fn builtin_code(&mut self, offset: i32) -> Value {
+        let table = self.load(types::I64, Region::Context, self.context, CTX_BUILTINS);
+        self.load(types::I64, Region::Context, table, offset)
+    }
+
+    /// Calls a builtin that is seldom called, in the midst of code that runs often: no register changes, so nothing that is
+    /// kept in one must leave it.
+    pub(super) fn seldom_builtin(&mut self, which: Builtin, args: &[Value]) {
+        let sig = match self.preserving.get(&(which as u32)) {
+            Some(sig) => *sig,
+            None => {
+                let params: Vec<Type> = args.iter().map(|arg| self.type_of(*arg)).collect();
+                let sig = self.b.import_signature(signature::preserving(&params));
+                self.preserving.insert(which as u32, sig);
+                sig
+            }
+        };
+        let code = self.builtin_code(which.preserving_offset());
+        let mut all = vec![self.context];
+        all.extend_from_slice(args);
+        self.b.ins().call_indirect(sig, code, &all);
+    }
+
+    /// The same for its result, a word, reduced to `ty`.
+    pub(super) fn seldom_builtin_value(&mut self, which: Builtin, args: &[Value], ty: Type) -> Value {
+        self.seldom_builtin(which, args);
+        let store = self.store_context();
+        self.load(ty, Region::Store, store, STORE_RESULT)
     }
 
     /// A function that the module defines, to be called by its name.

@@ -42,6 +42,14 @@ pub(super) fn builtin(params: &[Type], result: Option<Type>) -> ir::Signature {
     clif
 }
 
+/// The signature of a builtin that preserves every register; its result is elsewhere.
+pub(super) fn preserving(params: &[Type]) -> ir::Signature {
+    let mut clif = ir::Signature::new(CallConv::PreserveAll);
+    clif.params.push(AbiParam::new(types::I64));
+    clif.params.extend(params.iter().copied().map(AbiParam::new));
+    clif
+}
+
 /// Whether values of the type are references that the collector follows; `is_func` as in [`Repr::of`].
 pub(super) fn is_gc_ref(ty: ValType, is_func: impl Fn(u32) -> bool) -> bool {
     ty.is_ref() && Repr::of(ty, is_func) == Repr::Int32

@@ -20,6 +20,7 @@ macro_rules! thunk {
     };
 }
 pub(crate) use thunk;
+pub(crate) use thunk as preserving;
 
 /// No code.
 pub(crate) fn trap_stub() -> &'static [u8] {

@@ -135,6 +135,109 @@ macro_rules! thunk {
 }
 pub(crate) use thunk;
 
+/// The same for a builtin that preserves every register: [`preserve_all`] with the implementation in `r11`, whose own
+/// value is on the stack. The first instruction faults if there is no room for all of them.
+macro_rules! preserving {
+    ($implementation:path) => {{
+        #[unsafe(naked)]
+        unsafe extern "sysv64" fn preserving() {
+            std::arch::naked_asm!(
+                "cmp byte ptr [rsp - {room}], 0",
+                "push r11",
+                "lea r11, [rip + {implementation}]",
+                "jmp {preserve_all}",
+                room = const $crate::builtins::PRESERVING_STACK,
+                implementation = sym $implementation,
+                preserve_all = sym $crate::arch::preserve_all,
+            )
+        }
+        preserving as *const u8
+    }};
+}
+pub(crate) use preserving;
+
+/// Keeps the registers on the guest's stack, where there is room, and calls the implementation in `r11` as a thunk does.
+#[unsafe(naked)]
+pub(crate) unsafe extern "sysv64" fn preserve_all() -> ! {
+    naked_asm!(
+        "push rax",
+        "push rcx",
+        "push rdx",
+        "push rsi",
+        "push rdi",
+        "push r8",
+        "push r9",
+        "push r10",
+        "sub rsp, 256",
+        "movaps [rsp], xmm0",
+        "movaps [rsp + 16], xmm1",
+        "movaps [rsp + 32], xmm2",
+        "movaps [rsp + 48], xmm3",
+        "movaps [rsp + 64], xmm4",
+        "movaps [rsp + 80], xmm5",
+        "movaps [rsp + 96], xmm6",
+        "movaps [rsp + 112], xmm7",
+        "movaps [rsp + 128], xmm8",
+        "movaps [rsp + 144], xmm9",
+        "movaps [rsp + 160], xmm10",
+        "movaps [rsp + 176], xmm11",
+        "movaps [rsp + 192], xmm12",
+        "movaps [rsp + 208], xmm13",
+        "movaps [rsp + 224], xmm14",
+        "movaps [rsp + 240], xmm15",
+        "mov r10, [rdi + {ctx_store}]",
+        // The return address is behind all of these and `r11`.
+        "mov rax, [rsp + 256 + 72]",
+        "mov [r10 + {exit_pc}], rax",
+        "mov [r10 + {exit_fp}], rbp",
+        "mov rax, rsp",
+        "mov [r10 + {guest_sp}], rax",
+        "mov rsp, [r10 + {entry_sp}]",
+        "push rax",
+        "push r10",
+        "call r11",
+        "pop r11",
+        "pop rsp",
+        "test rdx, rdx",
+        "jnz {raise}",
+        "mov [r11 + {result}], rax",
+        "movaps xmm0, [rsp]",
+        "movaps xmm1, [rsp + 16]",
+        "movaps xmm2, [rsp + 32]",
+        "movaps xmm3, [rsp + 48]",
+        "movaps xmm4, [rsp + 64]",
+        "movaps xmm5, [rsp + 80]",
+        "movaps xmm6, [rsp + 96]",
+        "movaps xmm7, [rsp + 112]",
+        "movaps xmm8, [rsp + 128]",
+        "movaps xmm9, [rsp + 144]",
+        "movaps xmm10, [rsp + 160]",
+        "movaps xmm11, [rsp + 176]",
+        "movaps xmm12, [rsp + 192]",
+        "movaps xmm13, [rsp + 208]",
+        "movaps xmm14, [rsp + 224]",
+        "movaps xmm15, [rsp + 240]",
+        "add rsp, 256",
+        "pop r10",
+        "pop r9",
+        "pop r8",
+        "pop rdi",
+        "pop rsi",
+        "pop rdx",
+        "pop rcx",
+        "pop rax",
+        "pop r11",
+        "ret",
+        ctx_store = const crate::layout::CTX_STORE,
+        exit_pc = const crate::layout::STORE_EXIT_PC,
+        exit_fp = const crate::layout::STORE_EXIT_FP,
+        guest_sp = const STORE_GUEST_SP,
+        entry_sp = const STORE_ENTRY_SP,
+        result = const crate::layout::STORE_RESULT,
+        raise = sym raise,
+    )
+}
+
 /// The code behind [`crate::compiled::RelocTarget::TrapExit`], reached by a call: it faults, and the handler of the fault
 /// finds the caller on the stack and the kind in `trap_code`.
 pub(crate) fn trap_stub() -> &'static [u8] {

@@ -80,7 +80,7 @@ impl Driver<'_> {
         let (asked, next) = (cx.cold_block(), cx.b.create_block());
         cx.branch(word, asked, next);
         cx.enter(asked);
-        cx.builtin(Builtin::Interrupted, &[]);
+        cx.seldom_builtin(Builtin::Interrupted, &[]);
         cx.jump(next, &[]);
         cx.enter(next);
     }

@@ -42,32 +42,29 @@ pub(super) fn lower(cx: &mut Cx<'_>, op: Op, imm: &Imm<'_>, a: &[Value]) -> Opti
 /// `memory.fill`: start, byte, count.
 fn fill(cx: &mut Cx<'_>, memory: u32, a: &[Value]) {
     let (start, count) = (cx.wide(a[0]), cx.wide(a[2]));
-    let slow = |cx: &mut Cx<'_>| {
-        let memory = cx.i32(memory as i32);
-        cx.builtin(Builtin::MemoryFill, &[memory, start, a[1], count]);
-    };
+    let number = cx.i32(memory as i32);
+    let args = [number, start, a[1], count];
     match memory::reserved_base(cx, memory) {
         Some((base, flags)) => {
             let to = cx.b.ins().iadd(base, start);
+            let slow = |cx: &mut Cx<'_>| cx.seldom_builtin(Builtin::MemoryFill, &args);
             block::fill(cx, (to, a[1], count), flags, slow);
         }
-        None => slow(cx),
+        None => cx.builtin(Builtin::MemoryFill, &args),
     }
 }
 
 /// `memory.copy`: target, source, count.
 fn copy(cx: &mut Cx<'_>, dst: u32, src: u32, a: &[Value]) {
     let [to, from, count] = [a[0], a[1], a[2]].map(|value| cx.wide(value));
-    let slow = |cx: &mut Cx<'_>| {
-        let (dst, src) = (cx.i32(dst as i32), cx.i32(src as i32));
-        cx.builtin(Builtin::MemoryCopy, &[dst, src, to, from, count]);
-    };
+    let args = [cx.i32(dst as i32), cx.i32(src as i32), to, from, count];
     match memory::reserved_base(cx, dst).filter(|_| dst == src) {
         Some((base, flags)) => {
             let (to, from) = (cx.b.ins().iadd(base, to), cx.b.ins().iadd(base, from));
+            let slow = |cx: &mut Cx<'_>| cx.seldom_builtin(Builtin::MemoryCopy, &args);
             block::copy(cx, (to, from, count), flags, slow);
         }
-        None => slow(cx),
+        None => cx.builtin(Builtin::MemoryCopy, &args),
     }
 }
 

@@ -35,6 +35,29 @@ fn condition(op: Op) -> IntCC {
 
 /// Arithmetic. Shifts take their count modulo the width; divisions trap by themselves.
 pub(super) fn arithmetic(cx: &mut Cx<'_>, op: Op, a: &[Value]) -> Value {
+    let value = plain_arithmetic(cx, op, a);
+    if is_dear(cx, op, a) { cx.here(value) } else { value }
+}
+
+/// Whether doing it again costs more than keeping the result: a product, but not of a number that is shifted or added
+/// instead, and a division that becomes products.
+fn is_dear(cx: &Cx<'_>, op: Op, a: &[Value]) -> bool {
+    let constant = a.get(1).and_then(|value| cx.constant(*value));
+    match op {
+        Op::I32Mul | Op::I64Mul => constant.is_none_or(|factor| factor > 16 && !factor.is_power_of_two()),
+        Op::I32DivS
+        | Op::I64DivS
+        | Op::I32DivU
+        | Op::I64DivU
+        | Op::I32RemS
+        | Op::I64RemS
+        | Op::I32RemU
+        | Op::I64RemU => constant.is_some_and(|divisor| !divisor.is_power_of_two()),
+        _ => false,
+    }
+}
+
+fn plain_arithmetic(cx: &mut Cx<'_>, op: Op, a: &[Value]) -> Value {
     let ins = cx.b.ins();
     match op {
         Op::I32Clz | Op::I64Clz => ins.clz(a[0]),

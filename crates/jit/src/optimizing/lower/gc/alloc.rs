@@ -40,7 +40,7 @@ pub(super) fn allocate(cx: &mut Cx<'_>, ty: u32, size: Value, length: Value, sma
 
     cx.enter(slow);
     let number = cx.i32(ty as i32);
-    let allocated = cx.builtin_value(Builtin::Allocate, &[number, length], types::I32);
+    let allocated = cx.seldom_builtin_value(Builtin::Allocate, &[number, length], types::I32);
     cx.jump(done, &[allocated]);
     cx.enter(done);
     object

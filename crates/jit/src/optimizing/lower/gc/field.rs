@@ -81,7 +81,7 @@ fn id_of(cx: &mut Cx<'_>, func: Value) -> Value {
     let known = cx.load(types::I32, Region::Funcs, func, FUNC_ID);
     cx.b.ins().brif(known, done, &[known.into()], new, &[]);
     cx.enter(new);
-    let given = cx.builtin_value(Builtin::FuncId, &[func], types::I32);
+    let given = cx.seldom_builtin_value(Builtin::FuncId, &[func], types::I32);
     cx.jump(done, &[given]);
     cx.enter(done);
     id
