@@ -1,6 +1,7 @@
 //! How an engine is set up. Plain data; what a tier means is decided in [`crate::policy`].
 
 use wharf_core::Features;
+use wharf_jit::options::Cpu;
 use wharf_jit::tier::TierUp;
 use wharf_vm::{MemoryStyle, StoreConfig};
 
@@ -27,6 +28,7 @@ pub struct Config {
     pub(crate) tier_up: TierUp,
     pub(crate) threads: usize,
     pub(crate) cache: Option<Cache>,
+    pub(crate) cpu: Cpu,
     pub(crate) fuel: bool,
     pub(crate) interruptible: bool,
     pub(crate) store: StoreConfig,
@@ -47,6 +49,7 @@ impl Config {
             tier_up: TierUp::default(),
             threads: 0,
             cache: None,
+            cpu: Cpu::Native,
             fuel: false,
             interruptible: false,
             store: StoreConfig::default(),
@@ -68,6 +71,13 @@ impl Config {
     /// When [`Tier::Auto`] optimises a function.
     pub fn tier_up(&mut self, tier_up: TierUp) -> &mut Config {
         self.tier_up = tier_up;
+        self
+    }
+
+    /// For which processors the optimising compiler makes code, and which code of others is run here: what this one can do,
+    /// at first.
+    pub fn cpu(&mut self, cpu: Cpu) -> &mut Config {
+        self.cpu = cpu;
         self
     }
 

@@ -2,7 +2,9 @@
 
 use wharf_core::types::{FuncType, HeapType, ValType};
 use wharf_core::{Error, Stage};
+use wharf_jit::artefact::Missing;
 
+use crate::cache::Refused;
 use crate::r#extern::ImportType;
 
 #[cold]
@@ -113,4 +115,69 @@ pub(crate) fn export_kind(name: &str, wanted: &str) -> Error {
 #[cold]
 pub(crate) fn cannot_read(path: &std::path::Path, error: &std::io::Error) -> Error {
     Error::host(format!("cannot read {}: {error}", path.display()))
+}
+
+#[cold]
+pub(crate) fn empty_key(path: &std::path::Path) -> Error {
+    Error::host(format!("the key in {} is empty", path.display())).note("`head -c 32 /dev/urandom > FILE` makes one")
+}
+
+#[cold]
+pub(crate) fn no_home() -> Error {
+    Error::host("there is no place for the key of artefacts: neither XDG_DATA_HOME nor HOME is set").note(GIVE_KEY)
+}
+
+#[cold]
+pub(crate) fn no_key(directory: &std::path::Path) -> Error {
+    Error::host(format!("the key of artefacts cannot be read from {}, nor made there", directory.display()))
+        .note("the directory must be yours, and nobody else may be able to write to it")
+        .note(GIVE_KEY)
+}
+
+/// The way out where no key is known.
+const GIVE_KEY: &str = "a key can be given: `--key FILE`, or `ArtefactKey::from_file`";
+/// The way out where code cannot be run.
+const RUN_MODULE: &str = "run the module inside and compile it anew: `--recompile`, or `Module::inside_artefact`";
+
+#[cold]
+pub(crate) fn artefact(path: &std::path::Path, refused: Refused) -> Error {
+    let path = path.display();
+    match refused {
+        Refused::NotOne => Error::host(format!("{path} is no artefact of this version of wharf")),
+        Refused::Damaged => Error::host(format!("{path} is damaged")).note("make it again with `wharf compile`"),
+        Refused::Foreign => {
+            Error::host(format!("{path} was made with another key than yours, so its machine code is not run"))
+                .note(GIVE_KEY)
+                .note(RUN_MODULE)
+        }
+    }
+}
+
+#[cold]
+pub(crate) fn artefact_of_another_build(path: &std::path::Path, made: &str, own: &str) -> Error {
+    Error::host(format!("{} was made by wharf {made}, and this is {own}", path.display()))
+        .note("make it again with `wharf compile`")
+        .note(RUN_MODULE)
+}
+
+#[cold]
+pub(crate) fn artefact_for_another(path: &std::path::Path, missing: &Missing) -> Error {
+    let path = path.display();
+    let error = match missing {
+        Missing::Compiler => Error::host(format!("{path} was compiled for another machine")),
+        Missing::Processor(lacks) => {
+            Error::host(format!("{path} was compiled for a processor that has {}", lacks.join(", ")))
+                .note("make one for older processors: `wharf compile --cpu x86-64-v2`")
+        }
+        Missing::Options => {
+            Error::host(format!("{path} was compiled for other limits than those that are to be kept now"))
+                .note("`--timeout` needs code made with `wharf compile --interruptible`, `--fuel` with `--fuel`")
+        }
+    };
+    error.note(RUN_MODULE)
+}
+
+#[cold]
+pub(crate) fn cannot_write_artefact(error: &std::io::Error) -> Error {
+    Error::host(format!("the artefact cannot be written: {error}"))
 }

@@ -22,7 +22,7 @@
 //! | type | what it is |
 //! |---|---|
 //! | [`Engine`], [`Config`] | what all modules and stores of an embedder share |
-//! | [`Cache`] | machine code that outlives the process |
+//! | [`Cache`], [`ArtefactKey`] | machine code that outlives the process |
 //! | [`Module`] | a checked module, from which instances are made |
 //! | [`Store`] | owns instances and a value of the embedder's; freed at once |
 //! | [`Linker`] | names of what modules import |
@@ -60,7 +60,7 @@ mod tag;
 mod val;
 
 pub use aggregate::{ArrayRef, StructRef};
-pub use cache::Cache;
+pub use cache::{ArtefactKey, Cache};
 pub use caller::Caller;
 pub use config::Config;
 pub use engine::Engine;
@@ -79,6 +79,7 @@ pub use store::{AsContext, AsContextMut, Store, StoreContext, StoreContextMut};
 pub use table::Table;
 pub use tag::Tag;
 pub use val::Val;
+pub use wharf_jit::options::Cpu;
 pub use wharf_jit::tier::TierUp;
 
 pub use wharf_core::features::{Features, Proposal};

@@ -6,15 +6,17 @@ use std::time::{Duration, Instant};
 
 use wharf_core::types::ExternKind;
 use wharf_core::{Bytes, Module as Model, Result};
+use wharf_jit::options::Cpu;
+use wharf_jit::tier::NativeModule;
 use wharf_syntax::binary::decode::decode_module;
 use wharf_syntax::text::{self, Compiled};
 use wharf_validate::{Options, Validated, validate_with};
 use wharf_vm::Template;
 
-use crate::cache::{Found, Kept};
+use crate::cache::{self, Artefact, ArtefactKey, Found, Kept};
 use crate::engine::Engine;
 use crate::r#extern::{self as externs, ExportType, ExternType, ImportType};
-use crate::policy::Code;
+use crate::policy::{Code, Had};
 
 /// A valid module, from which instances are made. Cheap to clone, and to send to other threads.
 ///
@@ -62,16 +64,26 @@ impl Module {
         let found = engine.keeper().map(|keeper| keeper.find(&bytes));
         let known = found.as_ref().is_some_and(Found::is_hit);
         let (validated, checked) = check(engine, bytes, known)?;
-        let code = engine.compiler().module(&validated, engine.config(), found.as_ref())?;
+        let had = found.as_ref().and_then(|found| found.had(validated.module()));
+        let code = engine.compiler().module(&validated, engine.config(), had)?;
+        let keep = |native| Some(Kept::new(engine.keeper()?.clone(), found?, native, checked));
+        Ok(Module::with_code(engine, &validated, code, keep))
+    }
+
+    /// With its code, and with what stores it when the module goes.
+    fn with_code(
+        engine: &Engine,
+        validated: &Validated,
+        code: Code,
+        keep: impl FnOnce(Arc<NativeModule>) -> Option<Kept>,
+    ) -> Module {
         let names = wharf_syntax::binary::names::decode_names;
-        let template = Template::new(&validated, code.shared(), names);
-        let _kept = match (engine.keeper(), found, code) {
-            (Some(keeper), Some(found), Code::Native(native)) => {
-                Some(Kept::new(keeper.clone(), found, native, checked))
-            }
-            _ => None,
+        let template = Template::new(validated, code.shared(), names);
+        let _kept = match code {
+            Code::Native(native) => keep(native),
+            Code::Interp(_) => None,
         };
-        Ok(Module(Arc::new(Inner { engine: engine.clone(), template, _kept })))
+        Module(Arc::new(Inner { engine: engine.clone(), template, _kept }))
     }
 
     /// Reads and checks a module in a file, binary or text.
@@ -82,6 +94,63 @@ impl Module {
         let path = path.as_ref();
         let bytes = crate::read_file(path).map_err(|error| crate::errors::cannot_read(path, &error))?;
         if is_text(&bytes) { Module::new(engine, bytes) } else { Module::from_binary(engine, bytes) }
+    }
+
+    /// Compiles a module ahead of time, binary or text, for processors of some level, and writes the artefact. It holds the
+    /// module itself, and runs where an engine is set up alike ([`Config::consume_fuel`](crate::Config::consume_fuel) and
+    /// the like) and the key is known. How many bytes it has.
+    ///
+    /// # Errors
+    /// What is malformed or invalid; what the system says; a machine without an optimising compiler.
+    pub fn precompile(
+        engine: &Engine,
+        module: impl AsRef<[u8]>,
+        cpu: Cpu,
+        key: &ArtefactKey,
+        out: impl std::io::Write + Send,
+    ) -> Result<u64> {
+        let (bytes, map) = match module.as_ref() {
+            text if is_text(text) => {
+                let Compiled { bytes, map } = text::parse_bytes(text)?;
+                (bytes, Some(map))
+            }
+            binary => (binary.to_vec(), None),
+        };
+        let checked = check(engine, bytes.into(), false);
+        let (validated, _) = checked.map_err(|error| map.map_or(error.clone(), |map| map.locate(error)))?;
+        let options = wharf_jit::options::Options { cpu, ..crate::policy::options(engine.config()) };
+        cache::precompile(&validated, options, engine.config().threads, key, out)
+    }
+
+    /// A module that was compiled ahead of time, from the file that [`Module::precompile`] has written. Its machine code is
+    /// read function by function as the program calls them.
+    ///
+    /// # Errors
+    /// What the system says; a file that is no artefact or is damaged; one that was made without the key, by another build
+    /// of wharf, for processors that can do more than this one, or for an engine that is set up otherwise.
+    pub fn from_artefact(engine: &Engine, path: impl AsRef<Path>, key: &ArtefactKey) -> Result<Module> {
+        let artefact = Artefact::open(path.as_ref(), Some(key))?;
+        if engine.compiler().runs_machine_code() {
+            artefact.check(&crate::policy::options(engine.config()))?;
+        }
+        let known = artefact.is_valid_with(engine.features());
+        let (validated, _) = check(engine, artefact.module()?, known)?;
+        let had = Had { code: artefact.stored(&validated)?, complete: artefact.is_complete(&validated) };
+        let code = engine.compiler().module(&validated, engine.config(), Some(had))?;
+        Ok(Module::with_code(engine, &validated, code, |_| None))
+    }
+
+    /// Whether these first bytes of a file announce an artefact.
+    pub fn is_artefact(bytes: &[u8]) -> bool {
+        Artefact::is_one(bytes)
+    }
+
+    /// The module inside of an artefact, for which no key is needed.
+    ///
+    /// # Errors
+    /// What the system says; a file that is no artefact, or is damaged.
+    pub fn inside_artefact(path: impl AsRef<Path>) -> Result<Vec<u8>> {
+        Artefact::open(path.as_ref(), None)?.copy()
     }
 
     /// Checks a module in the binary format and makes nothing of it.

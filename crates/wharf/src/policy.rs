@@ -7,11 +7,11 @@ use std::sync::Arc;
 use wharf_core::Result;
 use wharf_interp::Interpreter;
 use wharf_jit::options::Options;
-use wharf_jit::tier::{Level, Native, NativeModule, Plan};
+use wharf_jit::tier::{Level, Native, NativeModule, Plan, Stored};
 use wharf_validate::Validated;
 use wharf_vm as vm;
 
-use crate::cache::{Cache, Found, Keeper};
+use crate::cache::{Cache, Keeper};
 use crate::config::Config;
 
 /// How code is executed.
@@ -68,9 +68,7 @@ pub(crate) enum Compiler {
 /// Chooses the tier of an engine.
 pub(crate) fn choose(config: &Config) -> Result<Compiler> {
     let native = |first, tier_up| {
-        let dense_memories = config.store.memory_style == vm::MemoryStyle::Dense;
-        let (fuel, interrupt) = (config.fuel, config.interruptible);
-        let options = Options { fuel, interrupt, dense_memories, ..Options::default() };
+        let options = options(config);
         Ok(Compiler::Native(Arc::new(Native::new(Plan { first, tier_up, options }))))
     };
     match config.tier {
@@ -79,6 +77,13 @@ pub(crate) fn choose(config: &Config) -> Result<Compiler> {
         Tier::Baseline => native(Level::Baseline, None),
         Tier::Optimizing => native(Level::Optimizing, None),
     }
+}
+
+/// What compiled code must heed in an engine that is set up like this.
+pub(crate) fn options(config: &Config) -> Options {
+    let dense_memories = config.store.memory_style == vm::MemoryStyle::Dense;
+    let (fuel, interrupt) = (config.fuel, config.interruptible);
+    Options { fuel, interrupt, dense_memories, cpu: config.cpu, ..Options::default() }
 }
 
 fn interpreter(config: &Config) -> Compiler {
@@ -97,6 +102,11 @@ impl Compiler {
         }
     }
 
+    /// Whether it runs machine code at all.
+    pub(crate) fn runs_machine_code(&self) -> bool {
+        matches!(self, Compiler::Native(_))
+    }
+
     /// What uses a cache for this tier, if the tier makes anything that is worth keeping.
     pub(crate) fn keeper(&self, cache: &Cache, config: &Config) -> Option<Keeper> {
         match self {
@@ -105,18 +115,17 @@ impl Compiler {
         }
     }
 
-    /// What the tier keeps for a module; `found` is what the cache has of it.
+    /// What the tier keeps for a module; `had` is code that need not be made.
     ///
     /// # Errors
     /// A function that the compiler cannot compile, where the whole module is compiled first.
-    pub(crate) fn module(&self, module: &Validated, config: &Config, found: Option<&Found>) -> Result<Code> {
+    pub(crate) fn module(&self, module: &Validated, config: &Config, had: Option<Had>) -> Result<Code> {
         match self {
             Compiler::Interp(interpreter) => Ok(Code::Interp(interpreter.prepare(module))),
             Compiler::Native(native) => {
-                let model = module.module();
-                let code = native.module(module, found.and_then(|found| found.stored(model)))?;
                 // Code that is all there comes function by function, as they are called.
-                let complete = found.is_some_and(|found| found.is_complete(model));
+                let complete = had.as_ref().is_some_and(|had| had.complete);
+                let code = native.module(module, had.map(|had| had.code))?;
                 if config.tier == Tier::Optimizing && !complete {
                     code.compile_all(Level::Optimizing, config.threads)?;
                 }
@@ -124,6 +133,13 @@ impl Compiler {
             }
         }
     }
+}
+
+/// Code that need not be made.
+pub(crate) struct Had {
+    pub(crate) code: Arc<dyn Stored>,
+    /// Whether it is optimised code of every function.
+    pub(crate) complete: bool,
 }
 
 /// What a tier keeps for a module.

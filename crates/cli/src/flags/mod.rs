@@ -1,10 +1,14 @@
 //! Groups of flags that several verbs share, as data. What a flag does is decided by who reads it.
 
 pub mod cache;
+pub mod cpu;
+pub mod key;
 pub mod limits;
 pub mod tier;
 
 pub use cache::CacheFlags;
+pub use cpu::Processor;
+pub use key::KeyFlags;
 pub use limits::LimitFlags;
 pub use tier::TierFlags;
 

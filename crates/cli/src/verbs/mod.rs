@@ -1,5 +1,6 @@
 //! What wharf can do, a file for each verb.
 
+mod compile;
 mod completions;
 mod demangle;
 mod diff;
@@ -59,6 +60,8 @@ pub struct Cli {
 pub enum Verb {
     /// Run a program, or call one function of a module
     Run(run::Run),
+    /// Compile a module to machine code, ahead of time
+    Compile(compile::Compile),
     /// Compile text to a binary module
     Parse(parse::Parse),
     /// Print a module as text
@@ -99,6 +102,7 @@ impl Verb {
     pub fn run(self, style: Style, color: Color) -> Result<Exit, Failure> {
         match self {
             Verb::Run(verb) => verb.run(),
+            Verb::Compile(verb) => verb.run(),
             Verb::Parse(verb) => verb.run(),
             Verb::Print(verb) => verb.run(color),
             Verb::Fmt(verb) => verb.run(),

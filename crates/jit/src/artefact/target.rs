@@ -54,7 +54,9 @@ impl Target {
         if self.compiler != here.compiler {
             return Some(Missing::Compiler);
         }
-        if self.options != here.options {
+        // Code that can be stopped does no harm where nobody wants to stop it.
+        let stoppable = here.options.replace("interrupt: false", "interrupt: true");
+        if self.options != here.options && self.options != stoppable {
             return Some(Missing::Options);
         }
         let lacks = self.processor.iter().filter(|feature| !here.processor.contains(feature));
@@ -92,6 +94,9 @@ mod tests {
         ] {
             assert_ne!(of(other), plain);
         }
+        let stoppable = Target::of(&Options { interrupt: true, ..Options::default() }).expect("as above");
+        let here = Target::of(&Options::default()).expect("as above");
+        assert_eq!((stoppable.missing_on(&here), here.missing_on(&stoppable)), (None, Some(Missing::Options)));
         assert_eq!(of(Options { cpu: Cpu::V2, ..Options::default() }), plain);
     }
 }

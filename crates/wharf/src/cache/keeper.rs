@@ -8,16 +8,17 @@ use std::time::Duration;
 
 use wharf_core::{Features, Module as Model};
 use wharf_jit::artefact::{self, Target};
-use wharf_jit::tier::{Native, NativeModule, Published, Stored};
+use wharf_jit::tier::{Native, NativeModule, Published};
 
 use super::Cache;
 use super::directory::Directory;
 use super::entry::{Entry, Source};
 use super::name::{self, BUILD, ModuleHash};
+use super::precompile::features;
 use super::secret::Secret;
 use super::writer::{About, Writer};
 use crate::config::Config;
-use crate::policy::Tier;
+use crate::policy::{Had, Tier};
 use crate::stats::CacheStats;
 
 /// Code that took less than this to make is not worth a file.
@@ -99,26 +100,18 @@ impl Keeper {
     }
 }
 
-fn features(features: Features) -> String {
-    format!("{features:?}")
-}
-
 impl Found {
     /// Whether the module was found, and is valid therefore.
     pub(crate) fn is_hit(&self) -> bool {
         self.entry.is_some()
     }
 
-    /// Where the tier gets its code.
-    pub(crate) fn stored(&self, module: &Model) -> Option<Arc<dyn Stored>> {
+    /// The code that was found.
+    pub(crate) fn had(&self, module: &Model) -> Option<Had> {
         let entry = self.entry.clone()?;
+        let complete = entry.is_complete(module.bodies.len());
         let defined = module.imported_funcs()..module.funcs.len() as u32;
-        Some(Arc::new(Source { entry, defined }))
-    }
-
-    /// Whether optimised code of every function was found.
-    pub(crate) fn is_complete(&self, module: &Model) -> bool {
-        self.entry.as_ref().is_some_and(|entry| entry.is_complete(module.bodies.len()))
+        Some(Had { code: Arc::new(Source { entry, defined }), complete })
     }
 }
 

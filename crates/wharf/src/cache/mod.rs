@@ -15,19 +15,25 @@
 //! | `format` | an artefact as bytes |
 //! | `writer`, `entry` | writing one; one that is open, as the tier asks it |
 //! | `keeper` | looking up, and what is worth storing |
+//! | `artefact`, `precompile` | artefacts that people handle: opening and making them |
 //!
 //! Why it may be trusted, and with what, stands in `RATIONALE.md`.
 
+mod artefact;
 mod directory;
 mod entry;
 mod format;
 mod keeper;
 mod name;
+mod precompile;
 mod secret;
 mod writer;
 
 use std::path::{Path, PathBuf};
 
+pub use artefact::ArtefactKey;
+pub(crate) use artefact::{Artefact, write as precompile};
+pub(crate) use format::Refused;
 pub(crate) use keeper::{Found, Keeper, Kept};
 
 /// Bytes that a cache may take unless its owner says otherwise.

@@ -39,6 +39,11 @@ impl Secret {
         Secret::of(directory)
     }
 
+    /// The key that a secret of any length makes, for this purpose.
+    pub(super) fn derived(purpose: &str, secret: &[u8]) -> Secret {
+        Secret(blake3::derive_key(purpose, secret))
+    }
+
     fn read(file: &File) -> Option<Secret> {
         let mut bytes = Vec::with_capacity(LEN + 1);
         file.take(LEN as u64 + 1).read_to_end(&mut bytes).ok()?;

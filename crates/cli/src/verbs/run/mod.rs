@@ -1,12 +1,12 @@
 //! `wharf run`: runs a program, or calls one function of a module.
 
+mod program;
 mod stats;
 
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::sync::Arc;
 
 use clap::Args;
 use wharf::{Config, Engine, Error, Extern, ExternType, Func, FuncType, Instance, Linker, Module, Store, Val};
@@ -14,10 +14,10 @@ use wharf_wasi::p1::P1;
 use wharf_wasi::{DirPerms, FilePerms, WasiCtx};
 
 use crate::failure::{Exit, Failure};
-use crate::flags::{CacheFlags, FeatureFlags, LimitFlags, TierFlags};
-use crate::input::Input;
+use crate::flags::{CacheFlags, FeatureFlags, KeyFlags, LimitFlags, Processor, TierFlags};
 use crate::output::line;
 use crate::values;
+use program::Program;
 
 /// Run a program, or call one function of a module
 ///
@@ -29,7 +29,8 @@ use crate::values;
   wharf run app.wasm one two            run a program with two arguments
   wharf app.wasm one two                the same
   wharf run --dir data::/ app.wasm      let it see the directory `data` as its root
-  wharf run --invoke add math.wat 3 4   call one function and print its results")]
+  wharf run --invoke add math.wat 3 4   call one function and print its results
+  wharf run app.cwharf                  run what `wharf compile` has made of it")]
 pub struct Run {
     /// Grant a directory: HOST is the directory here, GUEST the name the program knows it by (HOST itself if absent).
     #[arg(long = "dir", value_name = "HOST[::GUEST]")]
@@ -58,6 +59,14 @@ pub struct Run {
     limits: LimitFlags,
     #[command(flatten)]
     cache: CacheFlags,
+    /// Make machine code for no more than `x86-64-v2` or `x86-64-v3`, and run none that needs more; `native` is this processor.
+    #[arg(long, value_enum, default_value = "native", value_name = "CPU", hide_possible_values = true)]
+    cpu: Processor,
+    #[command(flatten)]
+    key: KeyFlags,
+    /// Of an artefact that `wharf compile` made, run the module inside, as if there were no machine code.
+    #[arg(long)]
+    recompile: bool,
     #[command(flatten)]
     features: FeatureFlags,
     #[command(flatten)]
@@ -96,19 +105,17 @@ impl Run {
         let file = Path::new(&self.file_and_args[0]);
         let arguments = strings(&self.file_and_args[1..])?;
         let mut clock = stats::Clock::start();
-        let input = Input::module(file)?;
-        clock.read();
-        let blame = |error: Error| Failure::of(error, &input);
         let mut config = Config::new();
-        config.features(self.features.features);
+        config.features(self.features.features).cpu(self.cpu.into());
         self.tier.configure(&mut config);
         self.limits.configure(&mut config);
         self.cache.configure(&mut config);
-        let engine = Engine::new(&config).map_err(blame)?;
-        let module = Module::from_binary(&engine, input.bytes()).map_err(blame)?;
+        let engine = Engine::new(&config)?;
+        let program = Program::load(&engine, file, &self.key, self.recompile, || clock.read())?;
+        let (module, blame) = (&program.module, |error: Error| program.blame(error));
         clock.ready();
         let call = match &self.invoke {
-            Some(name) => Some((name, self.check_call(&module, file, name, &arguments)?)),
+            Some(name) => Some((name, self.check_call(module, file, name, &arguments)?)),
             None => None,
         };
         let guest_args = if call.is_some() { &[][..] } else { &arguments[..] };
@@ -116,18 +123,18 @@ impl Run {
         self.limits.apply(&mut store);
         let mut linker = Linker::new(&engine);
         wharf_wasi::add_to_linker(&mut linker, |p1: &mut P1| p1).map_err(blame)?;
-        if call.is_none() && has_nothing_to_run(&module) {
+        if call.is_none() && has_nothing_to_run(module) {
             let note = "has neither `_start` nor a start function; `--invoke FUNC` calls one";
-            let _ = writeln!(std::io::stderr(), "note: {} {note}", input.name);
+            let _ = writeln!(std::io::stderr(), "note: {} {note}", program.name);
         }
-        let outcome = linker.instantiate(&mut store, &module).and_then(|instance| match call {
+        let outcome = linker.instantiate(&mut store, module).and_then(|instance| match call {
             Some((name, params)) => invoke(&mut store, instance, name, &params),
             None => start(&mut store, instance),
         });
         if let Some(format) = self.stats {
             stats::tell(format, clock, &engine.stats(), &store.heap_stats());
         }
-        ended(outcome, &input)
+        ended(outcome, &program)
     }
 
     /// What the program is given.
@@ -247,13 +254,13 @@ fn call(store: &mut Store<P1>, func: Func, params: &[Val]) -> wharf::Result<Vec<
 }
 
 /// The guest's exit code is ours.
-fn ended(outcome: wharf::Result<()>, input: &Arc<Input>) -> Result<Exit, Failure> {
+fn ended(outcome: wharf::Result<()>, program: &Program) -> Result<Exit, Failure> {
     match outcome {
         Ok(()) => Ok(Exit::SUCCESS),
         Err(error) => match wharf_wasi::exit_code(&error) {
             // A process has eight bits to say it; a code that is not 0 must not become 0.
             Some(code) => Ok(Exit(u8::try_from(code).unwrap_or(if code & 0xff == 0 { 1 } else { code as u8 }))),
-            None => Err(Failure::of(error, input)),
+            None => Err(program.blame(error)),
         },
     }
 }
