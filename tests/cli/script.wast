@@ -1,6 +1,7 @@
 ;; RUN: wharf wast %s
 ;; RUN: wharf wast script_fails.wast
 ;; RUN: wharf wast %s script_fails.wast | tail -1
+;; RUN: wharf wast --json script_fails.wast | head -12
 ;; RUN: WHARF_TIER=interp wharf wast %s
 ;; RUN: WHARF_TIER=warp wharf wast %s
 (module

@@ -37,6 +37,9 @@ enum Action {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  wharf metadata show app.wasm
+  wharf metadata show --json app.wasm | jq .producers")]
 struct Show {
     /// Write JSON.
     #[arg(long)]
@@ -49,6 +52,9 @@ struct Show {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  wharf metadata add --name app app.wasm -o app.wasm
+  wharf metadata add --language Rust=2024 --processed-by 'my tool=1.2' app.wasm -o named.wasm")]
 struct Add {
     /// The module's name.
     #[arg(long)]

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use serde::Serialize;
 use wharf::Config;
 
 use crate::failure::{Exit, Failure};
@@ -19,15 +20,36 @@ use crate::wast::{self, Report};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   wharf wast test/core/i32.wast
-  wharf wast --tier interp --features all test/core/*.wast")]
+  wharf wast --tier interp --features all test/core/*.wast
+  wharf wast --json test/core/*.wast | jq .failures")]
 pub struct Wast {
     #[command(flatten)]
     features: FeatureFlags,
     #[command(flatten)]
     tier: TierFlags,
+    /// Write JSON in place of the lines: how many passed and failed, and each failure with its place.
+    #[arg(long)]
+    json: bool,
     /// Scripts; `-` is standard input.
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
+}
+
+/// What came of all scripts.
+#[derive(Serialize)]
+struct Told {
+    passed: usize,
+    failed: usize,
+    failures: Vec<Failed>,
+}
+
+/// A directive that did not do what it should.
+#[derive(Serialize)]
+struct Failed {
+    file: String,
+    line: usize,
+    column: usize,
+    message: String,
 }
 
 impl Wast {
@@ -39,31 +61,44 @@ impl Wast {
         let mut config = Config::new();
         config.features(self.features.features);
         self.tier.configure(&mut config);
-        let (mut total, mut unread) = (Report::default(), 0);
+        let mut told = Told { passed: 0, failed: 0, failures: Vec::new() };
         for file in &self.files {
-            match self.script(file, &config) {
-                Ok(report) => total.add(report),
+            match self.script(file, &config, &mut told) {
+                Ok(report) => {
+                    told.passed += report.passed;
+                    told.failed += report.failures.len();
+                }
                 Err(failure) => {
+                    // A script that cannot be read is one failure.
                     render::failure(&failure, style);
-                    unread += 1;
+                    told.failed += 1;
                 }
             }
         }
-        // A script that cannot be read is one failure.
-        let failed = total.failures.len() + unread;
-        line(format_args!("{} passed, {failed} failed", total.passed));
-        Ok(if failed == 0 { Exit::SUCCESS } else { Exit::INVALID })
+        match self.json {
+            true => line(serde_json::to_string_pretty(&told).map_err(std::io::Error::from)?),
+            false => line(format_args!("{} passed, {} failed", told.passed, told.failed)),
+        }
+        Ok(if told.failed == 0 { Exit::SUCCESS } else { Exit::INVALID })
     }
 
-    /// Runs one script and prints its failures.
-    fn script(&self, file: &std::path::Path, config: &Config) -> Result<Report, Failure> {
+    /// Runs one script and tells its failures.
+    fn script(&self, file: &std::path::Path, config: &Config, told: &mut Told) -> Result<Report, Failure> {
         let input = Input::text(file)?;
         let text = input.as_text().unwrap_or("");
         let script = wharf_syntax::text::wast::parse_script(text).map_err(|error| Failure::of(error, &input))?;
         let report = wast::run(config, &script, true).map_err(|error| Failure::Wasm { error, input: None })?;
         for failure in &report.failures {
             let place = render::line_column(text, failure.at);
-            line(format_args!("{}:{place}: {}", input.name, failure.message));
+            match self.json {
+                true => told.failures.push(Failed {
+                    file: input.name.clone(),
+                    line: place.line,
+                    column: place.column,
+                    message: failure.message.clone(),
+                }),
+                false => line(format_args!("{}:{place}: {}", input.name, failure.message)),
+            }
         }
         Ok(report)
     }

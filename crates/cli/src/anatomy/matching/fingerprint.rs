@@ -8,7 +8,7 @@ use wharf_core::{Features, Result};
 use wharf_syntax::binary::BodyReader;
 use wharf_syntax::instr::{BlockType, Imm};
 
-use super::Side;
+use super::{Side, runs};
 
 /// A body in two numbers.
 #[derive(Copy, Clone, Debug)]
@@ -46,7 +46,7 @@ fn print(side: &Side<'_>, func: u32) -> Result<Print> {
     side.func_type(func).hash(&mut shape);
     let Some(body) = side.module.body(func) else { return Ok(Print { exact: 0, shape: 0 }) };
     let reader = BodyReader::new(side.module, body, &Features::all())?;
-    reader.locals().for_each(|(count, ty)| (count, ty).hash(&mut exact));
+    runs(reader.locals()).hash(&mut exact);
     let mut instrs = reader.instrs();
     while !instrs.is_at_end() {
         let instr = instrs.next()?;

@@ -8,9 +8,9 @@ mod fingerprint;
 mod order;
 mod same;
 
-pub use same::Sameness;
+pub use same::{Sameness, runs};
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 
 use wharf_core::Result;
@@ -127,14 +127,15 @@ impl Pairs {
         }
     }
 
+    /// Imports of the same names are the same in their order.
     fn imports(&mut self, old: &Module, new: &Module) {
-        let mut of_new: HashMap<(&str, &str), u32> = HashMap::new();
+        let mut of_new: HashMap<(&str, &str), VecDeque<u32>> = HashMap::new();
         for (func, name) in imported(new) {
-            of_new.entry(name).or_insert(func);
+            of_new.entry(name).or_default().push_back(func);
         }
         for (func, name) in imported(old) {
-            if let Some(other) = of_new.get(&name) {
-                self.pair(func, *other);
+            if let Some(other) = of_new.get_mut(&name).and_then(VecDeque::pop_front) {
+                self.pair(func, other);
             }
         }
     }
@@ -241,6 +242,12 @@ mod tests {
             (func (call 3)) (func (drop (i64.const 9))))"#;
         // The import moved; the second body is found whole, the third by its instructions.
         assert_eq!(paired(old, new), [Some(1), Some(4), Some(3), Some(5)]);
+    }
+
+    #[test]
+    fn what_is_imported_twice_is_told_apart_by_order() {
+        let text = r#"(module (import "e" "f" (func)) (import "e" "f" (func)) (func (call 1)))"#;
+        assert_eq!(paired(text, text), [Some(0), Some(1), Some(2)]);
     }
 
     #[test]

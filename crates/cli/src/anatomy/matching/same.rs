@@ -7,6 +7,18 @@ use wharf_syntax::instr::{BlockType, Imm};
 
 use super::{Pairs, Side};
 
+/// The locals of a body, however they were declared: how many in a row are of which type.
+pub fn runs(locals: impl Iterator<Item = (u32, ValType)>) -> Vec<(u64, ValType)> {
+    let mut runs: Vec<(u64, ValType)> = Vec::new();
+    for (count, ty) in locals.filter(|(count, _)| *count > 0) {
+        match runs.last_mut() {
+            Some(last) if last.1 == ty => last.0 += u64::from(count),
+            _ => runs.push((count.into(), ty)),
+        }
+    }
+    runs
+}
+
 /// Compares bodies of two modules whose functions are paired.
 pub struct Sameness<'a, 'm> {
     old: &'a Side<'m>,
@@ -30,11 +42,9 @@ impl<'a, 'm> Sameness<'a, 'm> {
         };
         let a = BodyReader::new(self.old.module, a, &Features::all())?;
         let b = BodyReader::new(self.new.module, b, &Features::all())?;
-        let mut locals = b.locals();
-        let alike = a
-            .locals()
-            .all(|(count, ty)| locals.next().is_some_and(|(other, theirs)| count == other && self.value(ty, theirs)));
-        if !alike || locals.next().is_some() {
+        let (ours, theirs) = (runs(a.locals()), runs(b.locals()));
+        let alike = |(a, b): (&(u64, ValType), &(u64, ValType))| a.0 == b.0 && self.value(a.1, b.1);
+        if ours.len() != theirs.len() || !ours.iter().zip(&theirs).all(alike) {
             return Ok(false);
         }
         let (mut a, mut b) = (a.instrs(), b.instrs());
@@ -103,5 +113,16 @@ impl<'a, 'm> Sameness<'a, 'm> {
             (HeapType::Concrete(a), HeapType::Concrete(b)) => self.ty(a, b),
             (a, b) => a == b,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_locals_are_declared_does_not_matter() {
+        let (a, b) = (ValType::I32, ValType::I64);
+        assert_eq!(runs([(1, a), (0, b), (2, a), (u32::MAX, b)].into_iter()), [(3, a), (u64::from(u32::MAX), b)]);
     }
 }

@@ -13,7 +13,7 @@ use wharf_syntax::binary::decode::nesting;
 use wharf_syntax::instr::Imm;
 
 use super::report::{Function, Report};
-use crate::anatomy::matching::Side;
+use crate::anatomy::matching::{Side, runs};
 use crate::render::{Role, Style};
 
 /// How many lines that did not change are shown around those that did.
@@ -49,7 +49,7 @@ fn lines(side: &Side<'_>, func: u32) -> Vec<String> {
     let reader = side.module.body(func).map(|body| BodyReader::new(side.module, body, &Features::all()));
     let Some(Ok(reader)) = reader else { return Vec::new() };
     let local = |(count, ty)| format!("local {ty}{}", if count == 1 { String::new() } else { format!(" × {count}") });
-    let mut lines: Vec<String> = reader.locals().map(local).collect();
+    let mut lines: Vec<String> = runs(reader.locals()).into_iter().map(local).collect();
     let mut instrs = reader.instrs();
     let mut depth = 0usize;
     while !instrs.is_at_end() {

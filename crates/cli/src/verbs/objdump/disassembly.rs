@@ -165,11 +165,21 @@ impl Listing<'_, '_> {
         let bytes = &self.object.module.bytes[start as usize..end as usize];
         let mut at = start as usize;
         for (position, chunk) in bytes.chunks(LINE).enumerate() {
-            write!(self.sink, " {at:06x}:")?;
-            chunk.iter().try_for_each(|byte| write!(self.sink, " {byte:02x}"))?;
-            let text = if position == 0 { text } else { "" };
-            let line = format!("{:width$} | {text}", "", width = 3 * (LINE - chunk.len()));
-            writeln!(self.sink, "{}", line.trim_end())?;
+            // Put together by hand: there are millions of these lines.
+            let mut line = String::with_capacity(48 + text.len());
+            line.push(' ');
+            let width = (6..8).find(|width| at >> (4 * width) == 0).unwrap_or(8);
+            (0..width).rev().for_each(|digit| line.push(hex_digit((at >> (4 * digit)) as u8)));
+            line.push(':');
+            for byte in chunk {
+                line.extend([' ', hex_digit(byte >> 4), hex_digit(*byte)]);
+            }
+            (chunk.len()..LINE).for_each(|_| line.push_str("   "));
+            line.push_str(" | ");
+            line.push_str(if position == 0 { text } else { "" });
+            line.truncate(line.trim_end().len());
+            line.push('\n');
+            self.sink.write_all(line.as_bytes())?;
             at += LINE;
         }
         while let Some((reloc, rest)) = self.relocs.split_first()
@@ -180,6 +190,11 @@ impl Listing<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// The digit of the low four bits.
+fn hex_digit(value: u8) -> char {
+    char::from(b"0123456789abcdef"[usize::from(value & 15)])
 }
 
 /// Whether the instruction closes one part of a block and opens the next.
