@@ -242,6 +242,26 @@ fn a_heap_of_live_objects_is_full_at_its_limit() {
 }
 
 #[test]
+fn a_heap_that_is_used_again_is_empty() {
+    for objects in [10, 20_000, 400_000] {
+        let mut store = store(StoreConfig::default());
+        let (node, array) = types(&store);
+        let mut last = None;
+        for step in 0..objects {
+            let before = last.as_ref().map_or(0, |root: &Root| root.get(&store).to_slot());
+            let object = store.struct_new(node, &mut [step, before, 0]).unwrap();
+            last = Some(store.root(object));
+            if step % 10_000 == 9 {
+                let object = store.array_new_default(array, 100_000).unwrap();
+                assert_eq!(store.array_get(array, Some(object), 99_999, Unsigned).unwrap()[0], 0);
+            }
+        }
+        store.collect().unwrap();
+        assert_eq!(store.heap_stats().live_bytes, 24 * objects);
+    }
+}
+
+#[test]
 fn host_values_go_with_their_last_reference() {
     struct Noisy(Arc<AtomicU32>);
     impl Drop for Noisy {

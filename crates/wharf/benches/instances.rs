@@ -30,6 +30,11 @@ const SMALL: &str = r#"(module
       (call_indirect (i32.const 2))
       (global.set $sp (i32.add (global.get $sp) (i32.const 16)))))"#;
 
+/// An object on the heap.
+const OBJECT: &str = r#"(module
+    (type $pair (struct (field i32) (field (ref null $pair))))
+    (func (export "run") (drop (struct.new $pair (i32.const 1) (struct.new_default $pair)))))"#;
+
 /// A memory whose data make an image: 1 MiB of it, of which a run touches two pages.
 fn large() -> String {
     let data = "0123456789abcdef".repeat(1 << 16);
@@ -57,7 +62,7 @@ fn main() -> Result<()> {
         let mut linker = Linker::new(&engine);
         linker.func_wrap("host", "log", |_: i32| ())?;
         linker.func_wrap("host", "now", || 0i64)?;
-        for (name, text) in [("least", LEAST), ("small", SMALL), ("1 MiB of data", &large())] {
+        for (name, text) in [("least", LEAST), ("small", SMALL), ("object", OBJECT), ("1 MiB of data", &large())] {
             instances(&linker, name, &Module::new(&engine, text)?)?;
         }
     }

@@ -115,6 +115,13 @@ impl Old {
         }
     }
 
+    /// The address space, with nothing of what was in it.
+    pub(super) fn into_space(mut self) -> Space {
+        let count = self.count();
+        self.space.clear_blocks(count);
+        self.space
+    }
+
     /// How many blocks were ever used; all others are behind them.
     pub(super) fn count(&self) -> u32 {
         self.blocks.len() as u32
@@ -428,17 +435,12 @@ impl Old {
     }
 }
 
-/// Makes the address space and puts it in use.
-pub(super) fn reserve(limit: u32) -> Result<Old> {
-    Space::new(limit).map(Old::new)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn old() -> Old {
-        reserve(1 << 30).unwrap()
+        Old::new(Space::new().unwrap())
     }
 
     fn put(old: &mut Old, size: u32) -> u32 {

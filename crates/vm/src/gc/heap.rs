@@ -13,11 +13,12 @@ use wharf_core::canon::TypeId;
 use wharf_core::{Result, TrapKind};
 
 use super::RootVisitor;
-use super::blocks::{self, LARGE, Old};
+use super::blocks::{LARGE, Old};
 use super::handles::Handles;
 use super::host_value::HostValues;
 use super::layout::ObjectLayout;
 use super::mark::Marking;
+use super::pool;
 use super::shape::Shapes;
 use super::space::{BLOCKS, NURSERY, NURSERY_START};
 use crate::errors;
@@ -137,6 +138,14 @@ impl Heap {
     }
 }
 
+impl Drop for Heap {
+    fn drop(&mut self) {
+        if let Some(old) = self.old.take() {
+            pool::give(old);
+        }
+    }
+}
+
 impl Inner {
     /// The layout of a type's objects, computed when first asked for.
     #[inline]
@@ -210,7 +219,7 @@ impl Inner {
     }
 
     fn reserve_heap(&mut self) -> Result<()> {
-        let old = blocks::reserve(self.heap.limit.min(u64::from(NURSERY)) as u32)?;
+        let old = pool::take(self.heap.limit.min(u64::from(NURSERY)) as u32)?;
         self.context.heap_base = old.space.base();
         self.context.cards = old.space.cards();
         self.context.heap_next = NURSERY_START;

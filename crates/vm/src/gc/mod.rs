@@ -11,6 +11,7 @@
 //! | `space` | the reservation, and the tables beside it |
 //! | `blocks` | the old space: blocks, lines, holes, sweeping |
 //! | `heap` | allocation, when to collect |
+//! | `pool` | heaps that no store uses |
 //! | `collect` | minor collections |
 //! | `mark` | marking in steps, and compaction |
 //! | `check` | what must hold after a collection |
@@ -31,6 +32,7 @@ mod host_value;
 pub mod layout;
 mod mark;
 mod object;
+mod pool;
 mod shape;
 mod space;
 

@@ -46,6 +46,9 @@ pub(super) const LINE_SHIFT: u32 = 7;
 /// The bytes of a line.
 pub(super) const LINE: u32 = 1 << LINE_SHIFT;
 
+/// The entries of the tables for so many blocks are cleared one by one, those for more given back to the system.
+const FEW_BLOCKS: u32 = 64;
+
 const CARD_ENTRIES: usize = (1 << 32) >> CARD_SHIFT;
 const BITS_BYTES: usize = CARD_ENTRIES * 8;
 const LINE_ENTRIES: usize = (1 << 32) >> LINE_SHIFT;
@@ -66,12 +69,45 @@ pub(super) struct Space {
 }
 
 impl Space {
-    pub(super) fn new(limit: u32) -> Result<Space> {
+    pub(super) fn new() -> Result<Space> {
         let mapping = Mapping::reserve(1 << 32)?;
         mapping.commit(NURSERY_START as usize, OLD_START as usize)?;
         let tables = Mapping::zeroed(CARD_ENTRIES + 2 * BITS_BYTES + LINE_ENTRIES)?;
-        let nursery = FIRST_NURSERY.min(limit);
+        let nursery = FIRST_NURSERY;
         Ok(Space { mapping, tables, swapped: false, accessible: OLD_START, nursery, touched: NURSERY_START })
+    }
+
+    /// A store begins to use it: the nursery takes no more than so many bytes.
+    pub(super) fn begin(&mut self, limit: u32) {
+        self.nursery = FIRST_NURSERY.min(limit);
+    }
+
+    /// Makes the first `blocks` blocks, and what the tables say of them, as if they had never been used.
+    pub(super) fn clear_blocks(&mut self, blocks: u32) {
+        if blocks == 0 {
+            return;
+        }
+        self.discard(0, blocks);
+        if blocks > FEW_BLOCKS {
+            // SAFETY: there are no objects that the tables could be about.
+            unsafe { self.tables.discard(0, self.tables.len()) };
+            return;
+        }
+        self.clear_cards(blocks);
+        self.clear_marks(blocks);
+        self.swap_bits();
+        self.clear_marks(blocks);
+        (0..blocks).for_each(|block| self.lines(block).fill(0));
+    }
+
+    /// Gives the memory of the nursery back to the system, save for its beginning.
+    pub(super) fn trim_nursery(&mut self) {
+        let kept = NURSERY_START + FIRST_NURSERY;
+        if self.touched > kept {
+            // SAFETY: nothing lives in the nursery.
+            unsafe { self.mapping.discard(kept as usize, OLD_START as usize) };
+            self.touched = kept;
+        }
     }
 
     #[inline]
@@ -253,7 +289,7 @@ mod tests {
 
     #[test]
     fn marked_cards_are_found_once_and_in_order() {
-        let mut space = Space::new(1 << 30).unwrap();
+        let mut space = Space::new().unwrap();
         for object in [0, 24, 504, 2_000, 2_048, 32_767, 32_768] {
             space.mark_cards(OLD_START + object, 1);
         }
@@ -271,7 +307,7 @@ mod tests {
 
     #[test]
     fn what_of_the_nursery_was_used_becomes_zero() {
-        let mut space = Space::new(1 << 30).unwrap();
+        let mut space = Space::new().unwrap();
         let at = |space: &Space, offset: usize| space.base().wrapping_add(NURSERY_START as usize + offset);
         for _ in 0..2 {
             space.prepare(NURSERY_START, NURSERY_START + 4096);
