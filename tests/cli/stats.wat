@@ -1,5 +1,5 @@
-;; RUN: wharf run --stats --tier optimizing --invoke work %s 2>&1 | sed -E 's/ +[0-9.]+ (ms|KiB)/ N \1/g; s/\([0-9]+ major\)/(N major)/; s/ns +[0-9]+ \(/ns N (/'
-;; RUN: wharf run --stats=json --tier interp --invoke work %s 2>&1 | tail -1 | sed -E 's/[0-9]+(\.[0-9]+)?/N/g'
+;; RUN: wharf run --no-cache --stats --tier optimizing --invoke work %s 2>&1 | sed -E 's/ +[0-9.]+ (ms|KiB)/ N \1/g; s/\([0-9]+ major\)/(N major)/; s/ns +[0-9]+ \(/ns N (/'
+;; RUN: wharf run --no-cache --stats=json --tier interp --invoke work %s 2>&1 | tail -1 | sed -E 's/[0-9]+(\.[0-9]+)?/N/g'
 ;; RUN: wharf run --stats=yaml %s
 ;; RUN: wharf run --timeout 2m --invoke work %s
 ;; RUN: wharf run --timeout 90000ms --invoke work %s
