@@ -4,12 +4,14 @@
 //! Owns no order of instructions: that is the driver's.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
+use cranelift_codegen::cursor::{Cursor, FuncCursor};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{
-    Block, BlockArg, Endianness, ExtFuncData, ExternalName, FuncRef, InstBuilder, MemFlagsData, SigRef, StackSlot,
-    StackSlotData, StackSlotKind, Type, UserExternalName, Value, types,
+    Block, BlockArg, Endianness, ExtFuncData, ExternalName, FuncRef, Inst, InstBuilder, MemFlagsData, SigRef,
+    StackSlot, StackSlotData, StackSlotKind, Type, UserExternalName, Value, types,
 };
 use cranelift_frontend::FunctionBuilder;
 use wharf_core::types::{HeapType, RefType, ValType};
@@ -25,6 +27,30 @@ use super::{signature, traps};
 use crate::abi::{self, Repr, Signature};
 use crate::options::Options;
 
+/// A hash for keys that are made here: nobody chooses them to collide.
+#[derive(Copy, Clone, Default)]
+pub(super) struct Fast(u64);
+
+type FastHash = BuildHasherDefault<Fast>;
+
+impl Hasher for Fast {
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u32(u32::from(*byte)));
+    }
+
+    fn write_u32(&mut self, value: u32) {
+        self.0 = (self.0.rotate_left(5) ^ u64::from(value)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn write_i32(&mut self, value: i32) {
+        self.write_u32(value as u32);
+    }
+}
+
 /// A function being built.
 pub(super) struct Cx<'a> {
     /// Where instructions go.
@@ -38,13 +64,17 @@ pub(super) struct Cx<'a> {
     pub(super) area: Option<Value>,
     /// What catches exceptions here.
     pub(super) handlers: Handlers,
+    /// What never changes while the function runs, by address and offset.
+    fixed: HashMap<(Value, i32), Value, FastHash>,
+    /// The last of the instructions that everything may rely on.
+    start: Option<Inst>,
     /// Bounds checks that have passed on the way here.
     pub(super) checked: Vec<Checked>,
-    guests: HashMap<u32, Callee>,
+    guests: HashMap<u32, Callee, FastHash>,
     builtins: HashMap<(u32, bool), SigRef>,
     preserving: HashMap<u32, SigRef>,
     layouts: HashMap<u32, Rc<ObjectLayout>>,
-    funcs: HashMap<u32, FuncRef>,
+    funcs: HashMap<u32, FuncRef, FastHash>,
     /// Where callees leave results that do not fit registers.
     results: Option<StackSlot>,
     /// Where values lie for builtins.
@@ -79,12 +109,14 @@ impl<'a> Cx<'a> {
             context,
             area,
             handlers: Handlers::default(),
+            fixed: HashMap::default(),
+            start: None,
             checked: Vec::new(),
-            guests: HashMap::new(),
+            guests: HashMap::default(),
             builtins: HashMap::new(),
             preserving: HashMap::new(),
             layouts: HashMap::new(),
-            funcs: HashMap::new(),
+            funcs: HashMap::default(),
             results: None,
             values: None,
         }
@@ -265,10 +297,28 @@ impl Cx<'_> {
         self.b.ins().load(ty, flags, address, offset)
     }
 
-    /// A load of what never changes while the function runs, wherever it is done.
+    /// A load of what never changes while the function runs, wherever it is done: each is written down once, at the start
+    /// of the function. `cranelift` does it where it is needed first.
     pub(super) fn load_fixed(&mut self, ty: Type, address: Value, offset: i32) -> Value {
+        if let Some(known) = self.fixed.get(&(address, offset)) {
+            return *known;
+        }
         let flags = self.flags(Region::Context).with_readonly().with_can_move();
-        self.b.ins().load(ty, flags, address, offset)
+        let cursor = FuncCursor::new(self.b.func);
+        let mut cursor = match self.start {
+            Some(inst) => cursor.after_inst(inst),
+            None => unreachable!("the function has begun"),
+        };
+        let value = cursor.ins().load(ty, flags, address, offset);
+        self.start = self.b.func.dfg.value_def(value).inst();
+        self.fixed.insert((address, offset), value);
+        value
+    }
+
+    /// Says that the function has begun: the last instruction so far dominates all that follow.
+    pub(super) fn begin(&mut self) {
+        let block = self.b.func.layout.entry_block();
+        self.start = block.and_then(|block| self.b.func.layout.last_inst(block));
     }
 
     pub(super) fn store(&mut self, region: Region, value: Value, address: Value, offset: i32) {

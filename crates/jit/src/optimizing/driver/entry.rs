@@ -53,6 +53,7 @@ impl<'a> Driver<'a> {
         let context_slot = cx.slot(8);
         let address = cx.slot_address(context_slot);
         cx.store(Region::Frame, params[0], address, 0);
+        cx.begin();
         let osr = at.map(|at| {
             let block = cx.b.create_block();
             cx.jump(block, &[]);
