@@ -30,6 +30,14 @@ macro_rules! float {
                 if a.is_nan() { F::from_bits(CANONICAL_NAN) } else { a }
             }
 
+            /// The same of a square root, asked of its bits. Asked as a comparison of floats, LLVM makes it one of the operand
+            /// with zero and then drops it in vectors: one NaN is as good to it as another.
+            #[inline]
+            pub(in crate::num) fn canonical_root(root: F) -> F {
+                let bits = root.to_bits();
+                F::from_bits(if bits & !SIGN > F::INFINITY.to_bits() { CANONICAL_NAN } else { bits })
+            }
+
             /// The same by a branch, which is foretold and so costs a chain of scalar instructions no time; `canonical` is
             /// for lanes, which are chosen side by side.
             #[inline]

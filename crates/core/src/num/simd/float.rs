@@ -34,7 +34,7 @@ macro_rules! float_shape {
             floor(a: V128) -> V128 = V128::$from(a.$to().map(|a| $scalar::canonical(a.floor())));
             trunc(a: V128) -> V128 = V128::$from(a.$to().map(|a| $scalar::canonical(a.trunc())));
             nearest(a: V128) -> V128 = V128::$from(a.$to().map(|a| $scalar::canonical(a.round_ties_even())));
-            sqrt(a: V128) -> V128 = V128::$from(a.$to().map(|a| $scalar::canonical(a.sqrt())));
+            sqrt(a: V128) -> V128 = V128::$from(a.$to().map(|a| $scalar::canonical_root(a.sqrt())));
 
             add(a: V128, b: V128) -> V128 = V128::$from(zip(a.$to(), b.$to(), |a, b| $scalar::canonical(a + b)));
             sub(a: V128, b: V128) -> V128 = V128::$from(zip(a.$to(), b.$to(), |a, b| $scalar::canonical(a - b)));

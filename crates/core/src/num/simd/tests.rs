@@ -84,3 +84,11 @@ fn float_lanes_behave_as_scalars() {
     assert_eq!(f32x4::demote_f64x2_zero(V128::from_f64x2([1.5, 1e300])).to_f32x4(), [1.5, f32::INFINITY, 0.0, 0.0]);
     assert_eq!(f64x2::promote_low_f32x4(a).to_u64x2(), [0x7FF8_0000_0000_0000, 1 << 63]);
 }
+
+#[test]
+fn roots_that_do_not_exist_are_the_canonical_nan() {
+    let negative = std::hint::black_box(V128::from_f64x2([-1.0, -2.0]));
+    assert_eq!(f64x2::sqrt(negative).to_u64x2(), [0x7FF8_0000_0000_0000; 2]);
+    let negative = std::hint::black_box(V128::from_f32x4([-1.0, -0.0, -3.0, 4.0]));
+    assert_eq!(f32x4::sqrt(negative).to_u32x4(), [0x7FC0_0000, 0x8000_0000, 0x7FC0_0000, 0x4000_0000]);
+}
