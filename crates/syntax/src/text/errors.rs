@@ -249,6 +249,13 @@ pub(super) fn annotation(at: u32, name: &str, problem: &str) -> Error {
     malformed(at, format!("@{name} annotation: {problem}"))
 }
 
+/// The text is well-formed: what the annotation says does not fit the module, so the module is invalid.
+#[cold]
+pub(super) fn hint_target(at: u32) -> Error {
+    Error::invalid(Place::text(at as usize), "@metadata.code.branch_hint annotation: invalid target")
+        .note("a branch hint stands before `if` or `br_if`")
+}
+
 #[cold]
 pub(super) fn changed_since_exact(at: u32) -> Error {
     malformed(at, "@wharf.exact annotation: the module is not the one that it was made for")

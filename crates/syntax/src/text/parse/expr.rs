@@ -55,6 +55,7 @@ enum IfStage {
 pub(super) enum TryStage {
     Start,
     Body,
+    Catch,
     CatchAll,
     Delegate,
 }
@@ -77,7 +78,7 @@ impl<'a> Parser<'a> {
                 TokenKind::LParen => self.folded()?,
                 TokenKind::RParen => {
                     if self.function.hint.is_some() {
-                        return Err(misplaced_hint(self.cur.at()));
+                        return Err(errors::hint_target(self.cur.at()));
                     }
                     let Some(frame) = self.function.frames.pop() else { return Ok(self.cur.at()) };
                     self.close_frame(frame)?;
@@ -209,7 +210,7 @@ impl<'a> Parser<'a> {
             (IfStage::Else, _) => return Err(self.cur.unexpected("`)`")),
         }
         if self.function.hint.is_some() {
-            return Err(misplaced_hint(arm_at));
+            return Err(errors::hint_target(arm_at));
         }
         self.cur.bump()?;
         self.function.frames.push(Frame::Arm);
@@ -228,8 +229,11 @@ impl<'a> Parser<'a> {
                 self.function.frames.push(Frame::Arm);
                 return Ok(());
             }
-            (TryStage::Body, Some("catch")) => Op::Catch,
-            (TryStage::Body, Some("catch_all")) => {
+            (TryStage::Body | TryStage::Catch, Some("catch")) => {
+                *stage = TryStage::Catch;
+                Op::Catch
+            }
+            (TryStage::Body | TryStage::Catch, Some("catch_all")) => {
                 *stage = TryStage::CatchAll;
                 Op::CatchAll
             }
@@ -433,14 +437,10 @@ impl<'a> Parser<'a> {
     #[inline]
     fn take_hint(&mut self, op: Op) -> Result<Option<u8>> {
         match self.function.hint.take() {
-            Some(_) if !matches!(op, Op::If | Op::BrIf) => Err(misplaced_hint(self.cur.at())),
+            Some(_) if !matches!(op, Op::If | Op::BrIf) => Err(errors::hint_target(self.cur.at())),
             hint => Ok(hint),
         }
     }
-}
-
-fn misplaced_hint(at: u32) -> wharf_core::Error {
-    errors::annotation(at, "metadata.code.branch_hint", "it must stand before `if` or `br_if`")
 }
 
 /// Writes an indirect call.

@@ -182,12 +182,14 @@ impl<'a> Parser<'a> {
             if let Some(names) = &mut names
                 && let Some(id) = self.cur.id()?
             {
+                // A name is that of one parameter.
                 let shown = self.name_annotation()?;
                 names.push(ParamName { index: params.len() as u32, id, shown });
                 params.push(self.val_type()?);
-            }
-            while !self.cur.at_close() {
-                params.push(self.val_type()?);
+            } else {
+                while !self.cur.at_close() {
+                    params.push(self.val_type()?);
+                }
             }
             self.cur.close()?;
         }

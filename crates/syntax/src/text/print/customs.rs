@@ -54,6 +54,8 @@ impl Printer<'_, '_> {
     /// `(@custom …)` for each section that the text does not say in another way.
     pub(super) fn customs(&mut self) -> Result<()> {
         let module = self.module;
+        // Looked for once: there may be very many custom sections.
+        let others: Vec<&Section> = module.sections.iter().filter(|section| section.id != SectionId::Custom).collect();
         for section in &module.customs {
             let said = &*section.name == "name" && self.says_names
                 || &*section.name == branch_hints::SECTION && self.hints.whole;
@@ -63,7 +65,7 @@ impl Printer<'_, '_> {
             self.out.line();
             self.out.str("(@custom ");
             self.out.name(&section.name);
-            self.placement(section.after);
+            self.placement(&others, section.after);
             if self.options.skeleton {
                 self.out.str(" ...");
             } else {
@@ -75,16 +77,15 @@ impl Printer<'_, '_> {
         Ok(())
     }
 
-    /// Where a custom section with so many other sections before it stands. Sections without entries do not count:
+    /// Where a custom section with so many of the other sections before it stands. Those without entries do not count:
     /// the text has no place for them.
-    fn placement(&mut self, after: u32) {
+    fn placement(&mut self, others: &[&Section], after: u32) {
         let module = self.module;
-        let others = || module.sections.iter().filter(|section| section.id != SectionId::Custom);
-        let before = others().take(after as usize).filter(|section| has_entries(module, section)).last();
-        if !others().skip(after as usize).any(|section| has_entries(module, section)) {
+        let (before, behind) = others.split_at(others.len().min(after as usize));
+        if !behind.iter().any(|section| has_entries(module, section)) {
             return;
         }
-        match before {
+        match before.iter().rfind(|section| has_entries(module, section)) {
             None => self.out.str(" (before first)"),
             Some(section) => {
                 self.out.str(" (after ");
