@@ -28,13 +28,13 @@ fn generated_modules_get_wasmparsers_verdict() {
 
 #[test]
 fn generated_modules_run_alike_everywhere() {
-    let tally = short(Target::Run, 60, 30);
-    assert!(tally.runs.returned > 100 && tally.runs.trapped > 20 && tally.runs.compared > 300, "{tally:?}");
+    let tally = short(Target::Run, 200, 30);
+    assert!(tally.runs.returned > 40 && tally.runs.trapped > 100 && tally.runs.compared > 1000, "{tally:?}");
 }
 
 #[test]
 fn damaged_texts_get_wasts_verdict() {
-    short(Target::Text, 3000, 10);
+    short(Target::Text, 3000, 2);
 }
 
 #[test]
