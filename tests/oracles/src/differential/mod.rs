@@ -99,7 +99,7 @@ impl Differential {
     /// The first difference.
     pub fn check(&mut self, module: &Runnable) -> Answer<Summary> {
         self.used += 1;
-        if self.used % MODULES_PER_ENGINE == 0 {
+        if self.used.is_multiple_of(MODULES_PER_ENGINE) {
             self.engines = None;
         }
         let tiers = &self.tiers;
