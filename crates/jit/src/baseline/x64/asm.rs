@@ -102,6 +102,9 @@ const UNBOUND: u32 = u32::MAX;
 /// Code of more bytes is rare: the memory for it is not kept.
 const MUCH: usize = 1 << 20;
 
+/// So many constants are looked through for one that is there already: a function with very many takes no longer for it.
+const RECENT: usize = 64;
+
 /// A condition of the flags, by its number in the encoding; the opposite differs in the lowest bit.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 #[repr(u8)]
@@ -266,8 +269,9 @@ impl Asm {
 
     /// Sixteen bytes behind the code, at a multiple of 16.
     pub(in crate::baseline) fn constant(&mut self, bytes: [u8; 16]) -> Mem {
-        let label = match self.constants.iter().find(|(known, _)| *known == bytes) {
-            Some((_, label)) => *label,
+        let recent = self.constants.iter().rev().take(RECENT);
+        let label = match recent.copied().find(|(known, _)| *known == bytes) {
+            Some((_, label)) => label,
             None => {
                 let label = self.label();
                 self.constants.push((bytes, label));
