@@ -61,9 +61,11 @@ pub(super) const fn fill(table: &mut Table) {
     binary(table);
     others(table);
     set!(table:
-        I8x16Shuffle Slots => |r: Regs| {
+        slow I8x16Shuffle Slots => |r: Regs| {
             num::i8x16::shuffle(r.get(r.b()), r.get(r.c()), V128::constant(r, 1).0).put(r, 3)
         };
+    );
+    set!(table:
         V128Const Slots => |r: Regs| V128::constant(r, 1).put(r, 3);
     );
 }

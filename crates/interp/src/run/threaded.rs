@@ -2,7 +2,7 @@
 //!
 //! Rust does not promise that such a call is a jump, but LLVM makes it one when both functions take the same arguments
 //! and no local's address escapes, which holds for handlers: what needs a local's address stands in functions of their
-//! own. A handler that broke this would show as a growing stack in the test `long_loops_need_no_stack`.
+//! own. A handler that broke this would show as a growing stack in `tests/jumps.rs`, which tries every instruction.
 
 use wharf_vm::layout::VmContext;
 

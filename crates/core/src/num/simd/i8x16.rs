@@ -18,7 +18,7 @@ functions! { "i8x16":
 }
 
 /// `i8x16.shuffle`: lanes of `a` (0 to 15) and `b` (16 to 31), chosen by immediates below 32.
-#[inline(always)]
+#[inline]
 #[must_use]
 pub fn shuffle(a: V128, b: V128, lanes: [u8; 16]) -> V128 {
     V128(lanes.map(|lane| if lane < 16 { a.0[usize::from(lane)] } else { b.0[usize::from(lane) % 16] }))
