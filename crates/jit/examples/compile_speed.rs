@@ -6,6 +6,7 @@ use std::time::Instant;
 use wharf_core::canon::Registry;
 use wharf_core::{Features, Result};
 use wharf_jit::options::Options;
+use wharf_jit::profile::Unknown;
 use wharf_jit::{baseline, optimizing};
 use wharf_syntax::binary::decode_module;
 use wharf_validate::validate;
@@ -23,7 +24,7 @@ fn main() -> Result<()> {
     for func in first..first + bodies.len() as u32 {
         let compiled = match level.as_str() {
             "baseline" => baseline::compile(&module, func, &options, true)?,
-            _ => optimizing::compile(&module, func, &options)?,
+            _ => optimizing::compile(&module, func, &options, &Unknown)?,
         };
         code += compiled.code.len();
     }

@@ -50,6 +50,7 @@ use crate::options::Options;
 use control::{Frame, Kind};
 use exception::Scope;
 use exits::Exit;
+pub(crate) use exits::cost;
 use operand::{Local, Operand, Type};
 use pool::Pool;
 use reg::Reg;
@@ -58,8 +59,9 @@ use x64::asm::{Asm, Label};
 use x64::cpu::Cpu;
 use x64::machine::{PLAIN, RAX, TEMPORARIES};
 
-/// Compiles a function that the module defines; with `tier_up` its code counts what it executes, in bytes of wasm, and
-/// asks the tier when its budget is used up.
+/// Compiles a function that the module defines. With `tier_up`, if it may be optimised one day, its code counts what it executes, in
+/// bytes of wasm, and asks the tier when its budget is used up; and it counts whom its indirect calls call, see
+/// [`crate::profile`].
 ///
 /// # Errors
 /// The function is an import or does not exist, or its frame is larger than the stack's guard allows for.

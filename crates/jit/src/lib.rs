@@ -10,5 +10,6 @@ pub mod homes;
 mod kinds;
 pub mod optimizing;
 pub mod options;
+pub mod profile;
 pub mod tier;
 pub mod trampoline;

@@ -14,7 +14,8 @@
 //! | `merged` | where loads stand that became operands of other instructions |
 //! | `emit` | from machine code to [`CompiledFunc`] |
 //!
-//! Code depends on the module, the [`Options`] and the machine alone: it holds no address, so it can be cached.
+//! Code depends on the module, the [`Options`], the machine, and on what a [`Profile`] knows; it is right whatever that is,
+//! and holds no address, so it can be cached.
 
 mod cx;
 mod driver;
@@ -41,25 +42,28 @@ use wharf_vm::compiled::CompiledFunc;
 
 use crate::abi::Signature;
 use crate::options::Options;
+use crate::profile::{Profile, Unknown};
 
 /// Compiles a function that the module defines.
+///
+/// `profile` says what is worth inlining.
 ///
 /// # Errors
 /// The function is an import or does not exist, or is larger than `cranelift` can take; the machine is not supported.
 ///
 /// ```
 /// # use wharf_core::Result;
-/// use wharf_jit::{optimizing, options::Options};
+/// use wharf_jit::{optimizing, options::Options, profile::Unknown};
 /// # use wharf_validate::Validated;
 /// # fn example(module: &Validated) -> Result<()> {
-/// let code = optimizing::compile(module, 0, &Options::default())?;
+/// let code = optimizing::compile(module, 0, &Options::default(), &Unknown)?;
 /// assert!(!code.code.is_empty());
 /// # Ok(())
 /// # }
 /// ```
-pub fn compile(module: &Validated, func: u32, options: &Options) -> Result<CompiledFunc> {
+pub fn compile(module: &Validated, func: u32, options: &Options, profile: &dyn Profile) -> Result<CompiledFunc> {
     let compiler = Compiler::of(options)?;
-    SCRATCH.with_borrow_mut(|scratch| compiler.compile(module, func, None, scratch))
+    SCRATCH.with_borrow_mut(|scratch| compiler.compile(module, Wanted { func, at: None, profile }, scratch))
 }
 
 /// Compiles a function to be entered at the `loop` instruction at an offset in the module: the code is a function
@@ -68,9 +72,15 @@ pub fn compile(module: &Validated, func: u32, options: &Options) -> Result<Compi
 ///
 /// # Errors
 /// As [`compile`]; there is no such loop.
-pub fn compile_loop(module: &Validated, func: u32, at: u32, options: &Options) -> Result<CompiledFunc> {
+pub fn compile_loop(
+    module: &Validated,
+    func: u32,
+    at: u32,
+    options: &Options,
+    profile: &dyn Profile,
+) -> Result<CompiledFunc> {
     let compiler = Compiler::of(options)?;
-    SCRATCH.with_borrow_mut(|scratch| compiler.compile(module, func, Some(at), scratch))
+    SCRATCH.with_borrow_mut(|scratch| compiler.compile(module, Wanted { func, at: Some(at), profile }, scratch))
 }
 
 /// The instructions of a function as text, one line each, for people.
@@ -79,7 +89,7 @@ pub fn compile_loop(module: &Validated, func: u32, at: u32, options: &Options) -
 /// As [`compile`].
 pub fn explain(module: &Validated, func: u32, options: &Options) -> Result<String> {
     let mut scratch = Scratch { explain: true, ..Scratch::default() };
-    Compiler::of(options)?.compile(module, func, None, &mut scratch)?;
+    Compiler::of(options)?.compile(module, Wanted { func, at: None, profile: &Unknown }, &mut scratch)?;
     let code = scratch.context.compiled_code();
     Ok(code.and_then(|code| code.vcode.clone()).unwrap_or_default())
 }
@@ -100,6 +110,15 @@ struct Compiler {
 }
 
 static COMPILERS: RwLock<Vec<Arc<Compiler>>> = RwLock::new(Vec::new());
+
+/// What is to be compiled.
+#[derive(Copy, Clone)]
+struct Wanted<'a> {
+    func: u32,
+    /// The loop to enter at; without one, the whole function.
+    at: Option<u32>,
+    profile: &'a dyn Profile,
+}
 
 /// Memory that compiling a function needs, kept from one to the next.
 struct Scratch {
@@ -135,7 +154,8 @@ impl Compiler {
     }
 
     /// Compiles a function, or its version for one loop.
-    fn compile(&self, module: &Validated, func: u32, at: Option<u32>, scratch: &mut Scratch) -> Result<CompiledFunc> {
+    fn compile(&self, module: &Validated, wanted: Wanted<'_>, scratch: &mut Scratch) -> Result<CompiledFunc> {
+        let Wanted { func, at, .. } = wanted;
         let is_func = |ty| module.module().func_type_at(ty).is_some();
         let ty = module.module().func_type(func).ok_or_else(|| no_function(func))?;
         let signature = match at {
@@ -147,7 +167,7 @@ impl Compiler {
         context.want_disasm = *explain;
         context.func.signature = signature::guest(&signature);
         context.func.name = UserFuncName::user(0, func);
-        let built = driver::build(module, func, at, &self.options, &mut context.func, builder, &*self.target.isa);
+        let built = driver::build(module, wanted, &self.options, &mut context.func, builder, &*self.target.isa);
         let built = match built {
             Ok(built) => built,
             Err(error) => {

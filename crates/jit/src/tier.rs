@@ -223,6 +223,6 @@ impl ModuleCode for NativeModule {
     }
 
     fn tier_data(&self) -> *mut u8 {
-        self.budgets().as_ptr().cast_mut().cast()
+        self.counters().as_ptr().cast_mut().cast()
     }
 }

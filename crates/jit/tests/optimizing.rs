@@ -5,9 +5,11 @@ use wharf_core::canon::Registry;
 use wharf_core::{Features, TrapKind};
 use wharf_jit::optimizing::{compile, compile_loop};
 use wharf_jit::options::Options;
+use wharf_jit::profile::{Profile, Unknown};
 use wharf_syntax::binary::decode::decode_module;
 use wharf_validate::{Validated, validate};
 use wharf_vm::compiled::CompiledFunc;
+use wharf_vm::layout::ContextShape;
 
 fn module(text: &str) -> Validated {
     let compiled = wharf_syntax::text::parse(text).expect("the text is well-formed");
@@ -19,7 +21,7 @@ fn module(text: &str) -> Validated {
 fn code(text: &str) -> CompiledFunc {
     let module = module(text);
     let first = module.module().imported_funcs();
-    compile(&module, first, &Options::default()).expect("it compiles")
+    compile(&module, first, &Options::default(), &Unknown).expect("it compiles")
 }
 
 fn traps(code: &CompiledFunc) -> Vec<TrapKind> {
@@ -54,7 +56,7 @@ fn every_trap_names_its_instruction() {
 fn a_reserved_memory_needs_no_check_and_a_dense_one_does() {
     let validated = module("(module (memory 1) (func (param i32) (result i32) (i32.load (local.get 0))))");
     let compile = |dense_memories| {
-        compile(&validated, 0, &Options { dense_memories, ..Options::default() }).expect("it compiles")
+        compile(&validated, 0, &Options { dense_memories, ..Options::default() }, &Unknown).expect("it compiles")
     };
     let (reserved, dense) = (compile(false), compile(true));
     assert_eq!(traps(&reserved), [TrapKind::MemoryOutOfBounds]);
@@ -123,7 +125,7 @@ fn a_function_can_be_entered_at_each_of_its_loops() {
     let mut instrs = validated.body(0).expect("a body").instrs();
     let mut loops = 0;
     while let Ok(instr) = instrs.next() {
-        let entered = compile_loop(&validated, 0, instr.at, &Options::default());
+        let entered = compile_loop(&validated, 0, instr.at, &Options::default(), &Unknown);
         assert_eq!(entered.is_ok(), instr.op.mnemonic() == "loop", "{instr:?}");
         loops += usize::from(entered.is_ok());
     }
@@ -141,7 +143,7 @@ fn a_function_that_calls_itself_last_is_a_loop() {
 #[test]
 fn options_add_what_they_say() {
     let validated = module("(module (func (loop $l (br $l))))");
-    let compile = |options| compile(&validated, 0, &options).expect("it compiles");
+    let compile = |options| compile(&validated, 0, &options, &Unknown).expect("it compiles");
     let plain = compile(Options::default());
     let fuel = compile(Options { fuel: true, ..Options::default() });
     let interrupt = compile(Options { interrupt: true, ..Options::default() });
@@ -175,7 +177,7 @@ fn small_functions_are_inlined_and_known_where_they_trap() {
         let mut instrs = validated.body(func).expect("a body").instrs();
         std::iter::from_fn(|| instrs.next().ok()).find(|instr| instr.op.mnemonic() == name).expect("it is there").at
     };
-    let code = compile(&validated, 0, &Options::default()).expect("it compiles");
+    let code = compile(&validated, 0, &Options::default(), &Unknown).expect("it compiles");
     assert!(code.calls.is_empty() && code.relocs.is_empty());
     let [trap] = code.traps[..] else { panic!("one trap: {:?}", code.traps) };
     let at_work: Vec<(u32, u32)> = code.at_work(trap.at, trap.wasm, 0).collect();
@@ -189,7 +191,7 @@ fn calls_inside_of_inlined_functions_are_known_too() {
         (func (call $middle) (call $middle))
         (func $middle (call $host)))",
     );
-    let code = compile(&validated, 1, &Options::default()).expect("it compiles");
+    let code = compile(&validated, 1, &Options::default(), &Unknown).expect("it compiles");
     assert_eq!(code.calls.len(), 2);
     let outer: Vec<u32> =
         code.calls.iter().flat_map(|call| code.at_work(call.ret - 1, call.wasm, 1)).map(|at| at.0).collect();
@@ -266,5 +268,42 @@ fn loads_that_become_operands_trap_where_they_stand() {
         let mut places: Vec<u32> = code(&text).traps.iter().map(|trap| trap.wasm).collect();
         places.sort_unstable();
         assert!(places == accesses || places == accesses[..1], "{body}: {places:?}, not {accesses:?}");
+    }
+}
+
+/// Knows that every indirect call is mostly of one function.
+struct Mostly(u32);
+
+impl Profile for Mostly {
+    fn callee(&self, _: u32, _: u32) -> Option<u32> {
+        Some(self.0)
+    }
+
+    fn calls(&self, _: u32) -> Option<u64> {
+        None
+    }
+}
+
+#[test]
+fn whom_an_indirect_call_mostly_calls_is_inlined() {
+    let module = module(
+        "(module (type $f (func (param i32) (result i32))) (table 2 funcref) (elem (i32.const 0) $half $wide)
+            (func (param i32) (result i32)
+                (call_indirect (type $f) (local.get 0) (local.get 0)))
+            (func $half (type $f) (i32.div_u (i32.const 7) (local.get 0)))
+            (func $wide (param i64) (result i32) (i32.const 0)))",
+    );
+    let shape = ContextShape::new(module.module());
+    let code = |func: u32| {
+        let profile = Mostly(shape.func_ref(func) as u32);
+        compile(&module, 0, &Options::default(), &profile).expect("it compiles")
+    };
+    let guessed = code(1);
+    assert!(traps(&guessed).contains(&TrapKind::IntegerDivideByZero), "the callee's body is there");
+    assert!(traps(&guessed).contains(&TrapKind::IndirectCallTypeMismatch), "and the call");
+    assert_eq!(guessed.calls.len(), 1);
+    assert_eq!(guessed.inlined.len(), 1);
+    for senseless in [2, 3, 1000] {
+        assert_eq!(code(senseless), compile(&module, 0, &Options::default(), &Unknown).expect("it compiles"));
     }
 }

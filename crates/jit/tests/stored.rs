@@ -7,6 +7,7 @@ use wharf_core::Features;
 use wharf_core::canon::Registry;
 use wharf_jit::artefact::{decode, encode};
 use wharf_jit::options::Options;
+use wharf_jit::profile::Unknown;
 use wharf_jit::tier::{Level, Native, Plan, Stored};
 use wharf_syntax::binary::decode::decode_module;
 use wharf_validate::{Validated, validate};
@@ -57,7 +58,8 @@ fn what_was_published_can_be_stored_and_published_again() {
     let mut kept = Kept(bytes.collect());
     // What the compiler makes afresh is what was kept.
     for (defined, bytes) in &kept.0 {
-        let fresh = wharf_jit::optimizing::compile(&validated, defined + 1, &Options::default()).expect("it compiles");
+        let fresh = wharf_jit::optimizing::compile(&validated, defined + 1, &Options::default(), &Unknown)
+            .expect("it compiles");
         assert_eq!(decode(bytes, 1..4).expect("a function"), fresh);
     }
 

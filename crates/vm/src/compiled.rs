@@ -32,6 +32,8 @@ pub struct CompiledFunc {
     /// The traps and calls that come from one of [`CompiledFunc::inlined`]: [`TrapSite::at`] or the last byte of the
     /// call, and the index; by ascending offset.
     pub inlined_sites: Vec<(u32, u32)>,
+    /// The indirect calls at which it counts for the tier whom they call, by ascending offset in the module.
+    pub sites: Vec<u32>,
     /// The bytes of stack that a call of this function takes at most, without its callees.
     pub frame_size: u32,
     /// The frame word that holds the function's context from the prologue on, from the frame pointer.
@@ -51,6 +53,7 @@ impl Default for CompiledFunc {
             handlers: Vec::new(),
             inlined: Vec::new(),
             inlined_sites: Vec::new(),
+            sites: Vec::new(),
             frame_size: 0,
             context: -8,
         }

@@ -470,6 +470,16 @@ impl ContextShape {
         (self.func_refs + (index - self.imported_funcs) as u64 * size_of::<FuncRef>() as u64) as i64
     }
 
+    /// The function whose [`FuncRef`] would be at this offset, whether the module has so many or not.
+    pub const fn func_of_ref(&self, offset: u64) -> Option<u32> {
+        let Some(bytes) = offset.checked_sub(self.func_refs) else { return None };
+        if !bytes.is_multiple_of(size_of::<FuncRef>() as u64) {
+            return None;
+        }
+        let defined = bytes / size_of::<FuncRef>() as u64;
+        if defined < u32::MAX as u64 { self.imported_funcs.checked_add(defined as u32) } else { None }
+    }
+
     /// The offset in the [`CodeSlot`]s of a defined function.
     pub const fn code_slot(&self, index: u32) -> i64 {
         debug_assert!(index >= self.imported_funcs);
@@ -557,6 +567,8 @@ mod tests {
         let shape = ContextShape::new(&module);
         assert_eq!(shape.import(1), 64 + 32);
         assert_eq!(shape.func_ref(2), 64 + 64);
+        assert_eq!(shape.func_of_ref(64 + 64 + 32), Some(3));
+        assert_eq!((shape.func_of_ref(64 + 64 + 33), shape.func_of_ref(64)), (None, None));
         assert_eq!(shape.size(), 64 + 64 + 3 * 32);
         assert_eq!(shape.code_slot(3), 8);
     }

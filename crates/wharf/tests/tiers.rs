@@ -6,10 +6,10 @@ use std::fmt::Write;
 
 use wharf::{Config, Engine, Linker, Module, Store, Tier, TierUp};
 
-/// Every tier, and one in which functions and loops are optimised as soon as they run.
+/// Every tier, and some in which functions and loops are optimised as soon as they run, or when they have run a little.
 fn engines() -> Vec<(String, Engine)> {
     let plain = Tier::ALL.map(|tier| (tier.to_string(), Engine::new(Config::new().tier(tier)).unwrap()));
-    let eager = [0, 50].map(|least| {
+    let eager = [0, 50, 600].map(|least| {
         let tier_up = TierUp { per_byte: 0, least, most: 1000, background: false };
         (format!("auto after {least}"), Engine::new(Config::new().tier(Tier::Auto).tier_up(tier_up)).unwrap())
     });
@@ -248,4 +248,80 @@ fn tables_of_labels() {
         ),
         &[0, 1, 3, 7],
     );
+}
+
+/// What was called a hundred times is expected; then come others, null, and functions of another type.
+#[test]
+fn an_indirect_call_is_foreseen_and_then_calls_another() {
+    let text = r#"(module
+        (type $f (func (param i32 i64) (result i64)))
+        (table $t 8 funcref) (elem (i32.const 0) $add $mul $narrow $deep)
+        (elem declare func $add $mul)
+        (global $calls (mut i64) (i64.const 0))
+        (func $add (type $f)
+            (local $n i32)
+            (local.set $n (i32.and (local.get 0) (i32.const 3)))
+            (loop $again
+                (local.set 1 (i64.add (local.get 1) (i64.const 3)))
+                (br_if $again (i32.gt_s (local.tee $n (i32.sub (local.get $n) (i32.const 1))) (i32.const 0))))
+            (global.set $calls (i64.add (global.get $calls) (i64.const 1)))
+            (if (i32.eq (local.get 0) (i32.const 77)) (then (return (i64.div_u (i64.const 1) (i64.const 0)))))
+            (local.get 1))
+        (func $mul (type $f) (i64.mul (local.get 1) (i64.const 5)))
+        (func $narrow (param i32) (result i32) (local.get 0))
+        (func $deep (type $f) (i64.add (i64.const 1) (call $through (i32.const 0) (local.get 0) (local.get 1))))
+        (func $through (param $which i32) (param $n i32) (param $x i64) (result i64)
+            (i64.xor (i64.const 1)
+                (call_indirect $t (type $f) (local.get $n) (local.get $x) (local.get $which))))
+        (func $refer (param $f (ref null $f)) (param $n i32) (param $x i64) (result i64)
+            (i64.xor (i64.const 2) (call_ref $f (local.get $n) (local.get $x) (local.get $f))))
+        (func (export "run") (param $which i32) (result i64)
+            (local $i i32) (local $x i64)
+            (loop $again
+                (local.set $x (call $through (i32.const 0) (local.get $i) (local.get $x)))
+                (local.set $x (call $refer (ref.func $add) (local.get $i) (local.get $x)))
+                (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 70))))
+            (local.set $x (call $refer (ref.func $mul) (i32.const 1) (local.get $x)))
+            (if (i32.eq (local.get $which) (i32.const 5)) (then
+                (return (call $refer (ref.null $f) (i32.const 1) (local.get $x)))))
+            (if (i32.eq (local.get $which) (i32.const 6)) (then
+                (return (call $refer (ref.func $add) (i32.const 77) (local.get $x)))))
+            (i64.add (global.get $calls)
+                (call $through (local.get $which) (i32.const 1) (local.get $x)))))"#;
+    check(text, &[0, 1, 2, 3, 4, 5, 6, 9]);
+}
+
+/// A function of another instance of the same module has the same code, and other globals.
+#[test]
+fn a_foreseen_function_of_another_instance_is_another_one() {
+    let text = r#"(module
+        (type $f (func (result i64)))
+        (import "host" "table" (table $t 2 funcref))
+        (global $own (mut i64) (i64.const 0))
+        (elem declare func $get)
+        (func $get (type $f) (global.set $own (i64.add (global.get $own) (i64.const 1))) (global.get $own))
+        (func (export "place") (param i32) (table.set $t (local.get 0) (ref.func $get)))
+        (func (export "call") (param i32) (result i64) (call_indirect $t (type $f) (local.get 0))))"#;
+    for (name, engine) in engines() {
+        let module = Module::new(&engine, text).unwrap();
+        let mut store = Store::new(&engine, ());
+        let host = Module::new(&engine, r#"(module (table (export "table") 2 funcref))"#).unwrap();
+        let host = Linker::new(&engine).instantiate(&mut store, &host).unwrap();
+        let mut linker = Linker::new(&engine);
+        let table = host.get_export(&mut store, "table").unwrap();
+        linker.define(&store, "host", "table", table).unwrap();
+        let both = [0, 1].map(|index| {
+            let instance = linker.instantiate(&mut store, &module).unwrap();
+            instance.get_typed_func::<i32, ()>(&mut store, "place").unwrap().call(&mut store, index).unwrap();
+            instance.get_typed_func::<i32, i64>(&mut store, "call").unwrap()
+        });
+        let mut call = |who: usize, which| both[who].call(&mut store, which).unwrap();
+        for turn in 1..=100 {
+            assert_eq!(call(0, 0), turn, "{name}: its own");
+        }
+        assert_eq!(call(0, 1), 1, "{name}: the other's");
+        assert_eq!(call(1, 0), 101, "{name}: the first one's, by the other");
+        assert_eq!(call(1, 1), 2, "{name}: the other's, by itself");
+        assert_eq!(call(0, 0), 102, "{name}");
+    }
 }

@@ -29,6 +29,7 @@ pub fn decode(bytes: &[u8], defined: Range<u32>) -> Option<CompiledFunc> {
     })?;
     let inlined = inlined(&mut reader, &defined)?;
     let inlined_sites = inlined_sites(&mut reader, len, inlined.len())?;
+    let sites = sites(&mut reader)?;
     let within = |range: (u32, u32), len: usize| range.1 as usize <= len;
     let ranges = calls.iter().all(|call| within(call.roots, roots.len()) && within(call.handlers, handlers.len()));
     let code = reader.rest();
@@ -45,6 +46,7 @@ pub fn decode(bytes: &[u8], defined: Range<u32>) -> Option<CompiledFunc> {
         handlers,
         inlined,
         inlined_sites,
+        sites,
         frame_size,
         context,
     })
@@ -109,6 +111,14 @@ fn inlined_sites(reader: &mut Reader<'_>, len: u32, inlined: usize) -> Option<Ve
         at = at.checked_add(reader.u32()?).filter(|at| *at < len)?;
         let index = reader.u32().filter(|index| (*index as usize) < inlined)?;
         Some((at, index))
+    })
+}
+
+fn sites(reader: &mut Reader<'_>) -> Option<Vec<u32>> {
+    let mut at = 0u32;
+    list(reader, |reader| {
+        at = at.checked_add(reader.u32()?)?;
+        Some(at)
     })
 }
 

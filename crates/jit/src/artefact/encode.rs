@@ -28,6 +28,7 @@ pub fn encode(compiled: &CompiledFunc, code: &[u8], out: &mut Vec<u8>) {
     compiled.roots.iter().for_each(|root| put_signed(out, i64::from(*root)));
     handlers(&compiled.handlers, out);
     inlined(compiled, out);
+    sites(&compiled.sites, out);
     let start = out.len();
     out.extend_from_slice(code);
     for reloc in &compiled.relocs {
@@ -102,6 +103,15 @@ fn inlined(compiled: &CompiledFunc, out: &mut Vec<u8>) {
     for (at, index) in &compiled.inlined_sites {
         put(out, u64::from(at - last));
         put(out, u64::from(*index));
+        last = *at;
+    }
+}
+
+fn sites(sites: &[u32], out: &mut Vec<u8>) {
+    put(out, sites.len() as u64);
+    let mut last = 0;
+    for at in sites {
+        put(out, u64::from(at - last));
         last = *at;
     }
 }

@@ -33,6 +33,7 @@ fn function() -> CompiledFunc {
             Inlined { func: 299, call: 3, parent: Some(0) },
         ],
         inlined_sites: vec![(0, 1), (29, 0)],
+        sites: vec![3, 4, 70_000_000],
         frame_size: 1 << 20,
         context: -8,
     }

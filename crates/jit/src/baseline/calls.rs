@@ -11,17 +11,19 @@ use smallvec::SmallVec;
 use wharf_core::TrapKind;
 use wharf_vm::builtins::Builtin;
 use wharf_vm::compiled::CallSite;
-use wharf_vm::layout::{CTX_BUILTINS, CTX_CODE_SLOTS, ENTRY_CODE, ENTRY_CTX};
+use wharf_vm::layout::{CTX_BUILTINS, CTX_CODE_SLOTS, ENTRY_CODE, ENTRY_CTX, ENTRY_ORIGIN, FUNC_CODE, FUNC_CTX};
 
 use super::Compiler;
+use super::exits::Exit;
 use super::operand::{Loc, Local, Operand, Type, Types};
 use super::reg::Reg;
-use super::x64::asm::{Mem, asm, at, trapping};
+use super::x64::asm::{Cc, Mem, asm, at, trapping};
 use super::x64::int::{Alu, alu_constant};
 use super::x64::machine::{INT_ARGS, INT_RESULTS, RAX, RBP, RDI, RSI, RSP, SCRATCH, VSCRATCH};
 use super::x64::moves;
 use crate::abi::{AREA_STRIDE, Place, Repr, Signature};
 use crate::homes;
+use crate::profile::{COUNTER_SITES, SITE_TARGET, SITE_VOTES, Site};
 
 /// A value on its way to a register.
 #[derive(Copy, Clone, Debug)]
@@ -43,8 +45,10 @@ pub(super) enum Target {
     Defined(u32),
     /// An imported one.
     Import(u32),
-    /// One whose entry or reference `rax` points to, and whether that may be null.
-    Entry { nullable: bool },
+    /// One whose entry in a table `rax` points to.
+    Entry,
+    /// One whose reference is in `rax`, and whether that may be null.
+    Reference { nullable: bool },
 }
 
 /// An argument of a builtin.
@@ -241,8 +245,9 @@ impl Compiler<'_> {
                 asm!(self.asm, movq_rm(RDI, at(RDI, entry + ENTRY_CTX)));
                 asm!(self.asm, callq_m(RAX));
             }
-            Target::Entry { nullable } => {
-                self.load_entry_context(nullable);
+            Target::Entry | Target::Reference { .. } => {
+                self.load_target_context(target);
+                self.count_target(target);
                 asm!(self.asm, callq_m(at(RAX, ENTRY_CODE)));
                 self.pool.release(RAX);
             }
@@ -252,10 +257,36 @@ impl Compiler<'_> {
         self.take_results(&signature, ty, area);
     }
 
-    fn load_entry_context(&mut self, nullable: bool) {
+    /// Reads the context that goes with the entry or reference in `rax`.
+    fn load_target_context(&mut self, target: Target) {
+        const { assert!(ENTRY_CTX == FUNC_CTX && ENTRY_CODE == FUNC_CODE, "entries begin like functions") };
         let context = at(RAX, ENTRY_CTX);
+        let nullable = matches!(target, Target::Reference { nullable: true });
         let context = if nullable { trapping(context, TrapKind::NullReference) } else { context };
         asm!(self.asm, movq_rm(RDI, context));
+    }
+
+    /// Votes for whom the entry or reference in `rax` is of. Arguments are in their places, other registers free.
+    fn count_target(&mut self, target: Target) {
+        if !self.counts_budget() {
+            return;
+        }
+        let (sites, reference) = (SCRATCH, Reg::int(10));
+        match target {
+            Target::Entry => asm!(self.asm, movq_rm(reference, at(RAX, ENTRY_ORIGIN))),
+            _ => asm!(self.asm, movq_rm(reference, RAX)),
+        }
+        asm!(self.asm, subq_rm(reference, at(RBP, homes::CONTEXT)));
+        asm!(self.asm, movq_rm(sites, at(RBP, homes::BUDGET)));
+        asm!(self.asm, movq_rm(sites, at(sites, COUNTER_SITES)));
+        let offset = (self.result.sites.len() * size_of::<Site>()) as i32;
+        self.result.sites.push(self.asm.wasm);
+        asm!(self.asm, cmpl_rm(reference, at(sites, offset + SITE_TARGET)));
+        let (label, back) = (self.asm.label(), self.asm.label());
+        self.asm.jump_if(Cc::NotEqual, label);
+        asm!(self.asm, addl_mi(at(sites, offset + SITE_VOTES), 1u32));
+        self.asm.bind(back);
+        self.exits.push(Exit::Vote { label, back, sites, offset, target: reference });
     }
 
     /// Leaves no operand below a height in a register.
@@ -369,8 +400,8 @@ impl Compiler<'_> {
                 asm!(self.asm, movq_rm(RAX, at(RDI, entry + ENTRY_CODE)));
                 asm!(self.asm, movq_rm(RDI, at(RDI, entry + ENTRY_CTX)));
             }
-            Target::Entry { nullable } => {
-                self.load_entry_context(nullable);
+            Target::Entry | Target::Reference { .. } => {
+                self.load_target_context(target);
                 asm!(self.asm, movq_rm(RAX, at(RAX, ENTRY_CODE)));
                 self.pool.release(RAX);
             }

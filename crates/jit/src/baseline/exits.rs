@@ -9,10 +9,11 @@ use wharf_vm::layout::{CTX_STORE, STORE_FUEL, STORE_INTERRUPT};
 use super::Compiler;
 use super::operand::{Loc, Local, Type};
 use super::reg::Reg;
-use super::x64::asm::{Cc, Label, asm, at};
+use super::x64::asm::{Cc, Label, Mem, asm, at};
 use super::x64::machine::{INT_ARGS, RAX, RBP, RDI};
 use super::x64::moves;
 use crate::homes;
+use crate::profile::{SITE_TARGET, SITE_VOTES};
 use crate::tier::Request;
 
 /// How much of its budget a call of a function, or a turn of a loop, takes at most: of a long body only a part is executed,
@@ -20,7 +21,7 @@ use crate::tier::Request;
 const MOST_AT_ONCE: u32 = 256;
 
 /// What executing so many bytes of wasm from one check to the next takes of the budget.
-pub(super) fn cost(bytes: u32) -> u32 {
+pub(crate) fn cost(bytes: u32) -> u32 {
     bytes.min(MOST_AT_ONCE)
 }
 
@@ -34,6 +35,8 @@ pub(super) enum Exit {
     HotLoop { label: Label, back: Label, at: u32, state: EntryState },
     /// An indirect call whose type is another one.
     WrongType { label: Label, wasm: u32, entry: Reg },
+    /// An indirect call does not call the candidate of its site.
+    Vote { label: Label, back: Label, sites: Reg, offset: i32, target: Reg },
 }
 
 /// What is asked.
@@ -210,6 +213,15 @@ impl Compiler<'_> {
                     self.leave_exit(&state, back);
                 }
                 Exit::HotLoop { label, back, at, state } => self.emit_hot_loop(label, back, at, &state),
+                Exit::Vote { label, back, sites, offset, target } => {
+                    self.emit_vote(
+                        label,
+                        back,
+                        at(sites, offset + SITE_TARGET),
+                        at(sites, offset + SITE_VOTES),
+                        target,
+                    );
+                }
             }
         }
         self.exits = exits;
@@ -223,6 +235,16 @@ impl Compiler<'_> {
         self.asm.trap(TrapKind::IndirectCallTypeMismatch);
         self.asm.bind(uninitialized);
         self.asm.trap(TrapKind::UninitializedElement);
+    }
+
+    /// Takes a vote from a site's candidate; without any left, the target takes its place.
+    fn emit_vote(&mut self, label: Label, back: Label, candidate: Mem, votes: Mem, target: Reg) {
+        self.asm.bind(label);
+        asm!(self.asm, subl_mi(votes, 1u32));
+        self.asm.jump_if(Cc::AboveOrEqual, back);
+        asm!(self.asm, movl_mr(candidate, target));
+        asm!(self.asm, movl_mi(votes, 1i32));
+        self.asm.jump(back);
     }
 
     /// Saves what the call of a builtin does not keep.

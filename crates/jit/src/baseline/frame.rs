@@ -15,6 +15,7 @@ use super::x64::moves;
 use crate::abi::{AREA_STRIDE, Place, Repr};
 use crate::baseline::reg::Reg;
 use crate::homes;
+use crate::profile::Counter;
 
 /// The bytes of a page: a larger frame touches each, so that an overflow hits the stack's guard.
 const PAGE: i32 = 4096;
@@ -46,7 +47,8 @@ impl Compiler<'_> {
         // Last: the entry's check finds the address in the scratch register.
         if self.counts_budget() {
             asm!(self.asm, movq_rm(SCRATCH, at(RDI, CTX_TIER_DATA)));
-            if let Some(offset) = self.defined().checked_mul(4).and_then(|offset| i32::try_from(offset).ok()) {
+            let offset = self.defined().checked_mul(size_of::<Counter>() as u32);
+            if let Some(offset) = offset.and_then(|offset| i32::try_from(offset).ok()) {
                 alu_constant(&mut self.asm, Alu::Add, true, SCRATCH, offset);
             }
             asm!(self.asm, movq_mr(at(RBP, homes::BUDGET), SCRATCH));

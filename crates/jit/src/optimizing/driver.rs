@@ -24,9 +24,11 @@ use wharf_core::types::ValType;
 use wharf_syntax::instr::{Imm, Instr};
 use wharf_validate::{Sink, State, Validated, walk};
 
+use super::Wanted;
 use super::cx::Cx;
 use super::lower;
 use crate::options::Options;
+use crate::profile::Profile;
 use control::Frame;
 use exception::Clauses;
 
@@ -43,16 +45,15 @@ pub(super) struct Built {
 /// Builds a function of the module, or its version for the loop at an offset.
 pub(super) fn build(
     module: &Validated,
-    func: u32,
-    at: Option<u32>,
+    wanted: Wanted<'_>,
     options: &Options,
     function: &mut Function,
     memory: &mut FunctionBuilderContext,
     isa: &dyn TargetIsa,
 ) -> Result<Built> {
     let builder = FunctionBuilder::new(function, memory);
-    let mut driver = Driver::new(builder, module, func, options, at);
-    walk(module, func, &mut driver)?;
+    let mut driver = Driver::new(builder, module, wanted, options);
+    walk(module, wanted.func, &mut driver)?;
     driver.check_entered()?;
     driver.cx.b.seal_all_blocks();
     driver.cx.b.finalize(isa.frontend_config());
@@ -63,6 +64,7 @@ pub(super) fn build(
 struct Driver<'a> {
     cx: Cx<'a>,
     validated: &'a Validated,
+    profile: &'a dyn Profile,
     places: Places,
     inliner: inline::Inliner,
     /// The function whose body is walked: the one that is built, or one that is inlined.
@@ -177,8 +179,8 @@ impl Driver<'_> {
                 self.br_on_cast(*label, (*from, *to), false, state)
             }
             (Op::Call, Imm::Func(func)) => self.call(*func, instr.at)?,
-            (Op::CallIndirect, Imm::CallIndirect { ty, table }) => self.call_indirect(*ty, *table),
-            (Op::CallRef, Imm::Type(ty)) => self.call_ref(*ty, state),
+            (Op::CallIndirect, Imm::CallIndirect { ty, table }) => self.call_indirect(*ty, *table, instr.at)?,
+            (Op::CallRef, Imm::Type(ty)) => self.call_ref(*ty, state, instr.at)?,
             (Op::ReturnCall, Imm::Func(func)) => self.return_call(*func),
             (Op::ReturnCallIndirect, Imm::CallIndirect { ty, table }) => self.return_call_indirect(*ty, *table),
             (Op::ReturnCallRef, Imm::Type(ty)) => self.return_call_ref(*ty, state),

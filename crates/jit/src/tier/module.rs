@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 use std::time::Instant;
 
-use wharf_core::Result;
+use wharf_core::{Error, Result};
 use wharf_validate::Validated;
 use wharf_vm::code::{CodeBlock, publish};
 use wharf_vm::compiled::CompiledFunc;
@@ -17,6 +17,7 @@ use super::stored::Stored;
 use super::stubs::{self, Jumps};
 use super::{Level, Plan, TierUp};
 use crate::options::Options;
+use crate::profile::{Counter, Profile, Sites};
 use crate::{baseline, optimizing};
 
 /// What a function whose loop is hot may execute before it asks again for code to go on with.
@@ -40,11 +41,13 @@ pub struct NativeModule {
     slots: Box<[CodeSlot]>,
     /// Jumps there, for whoever needs an address that stays.
     jumps: Jumps,
-    /// What a function may still execute in baseline code before it counts as hot.
-    budgets: Box<[AtomicI32]>,
+    /// What baseline code counts.
+    counters: Box<[Counter]>,
     /// The best code a function has: 0 for none, else the level plus one.
     levels: Box<[AtomicU8]>,
     code: Mutex<Code>,
+    /// Whom the indirect calls of functions in baseline code call.
+    sites: Mutex<HashMap<u32, Sites>>,
 }
 
 /// Everything published; nothing goes before the module does, since a frame may still run replaced code.
@@ -70,20 +73,34 @@ impl NativeModule {
         let jumps = Jumps::new(count)?;
         let mut slots = Vec::with_capacity(count as usize);
         stubs::for_each_asking(count, |_, stub| slots.push(AtomicPtr::new(stub.cast_mut())));
-        let budgets = bodies.iter().map(|body| AtomicI32::new(budget(&plan.tier_up, body.span.len()))).collect();
+        let budgets = bodies.iter().map(|body| AtomicI32::new(budget(&plan.tier_up, body.span.len())));
+        let counters = budgets.map(|budget| Counter { budget, ..Counter::default() }).collect();
         let levels = (0..count).map(|_| AtomicU8::new(0)).collect();
         let (options, tier_up) = (plan.options, plan.tier_up);
-        let (spent, code) = (AtomicU64::new(0), Mutex::default());
+        let (spent, code, sites) = (AtomicU64::new(0), Mutex::default(), Mutex::default());
         let slots = slots.into();
-        Ok(NativeModule { validated, options, tier_up, stats, stored, spent, slots, jumps, budgets, levels, code })
+        Ok(NativeModule {
+            validated,
+            options,
+            tier_up,
+            stats,
+            stored,
+            spent,
+            slots,
+            jumps,
+            counters,
+            levels,
+            code,
+            sites,
+        })
     }
 
     pub(super) fn slots(&self) -> &[CodeSlot] {
         &self.slots
     }
 
-    pub(super) fn budgets(&self) -> &[AtomicI32] {
-        &self.budgets
+    pub(super) fn counters(&self) -> &[Counter] {
+        &self.counters
     }
 
     /// The module it is the code of.
@@ -103,7 +120,7 @@ impl NativeModule {
         let func = self.func(defined);
         let compiled = match level {
             Level::Baseline => baseline::compile(&self.validated, func, &self.options, self.tier_up.is_some())?,
-            Level::Optimizing => optimizing::compile(&self.validated, func, &self.options)?,
+            Level::Optimizing => optimizing::compile(&self.validated, func, &self.options, self)?,
         };
         self.compiled(level, defined, compiled.code.len(), start.elapsed());
         self.install(defined, level, compiled)
@@ -111,6 +128,7 @@ impl NativeModule {
 
     /// Publishes code for a defined function, unless it has better code.
     pub fn install(&self, defined: u32, level: Level, compiled: CompiledFunc) -> Result<()> {
+        self.prepare_sites(defined, &compiled.sites)?;
         let block = self.publish(self.func(defined), compiled)?;
         let mut code = self.code();
         if self.levels[defined as usize].load(Ordering::Relaxed) <= level as u8 {
@@ -119,6 +137,20 @@ impl NativeModule {
             self.levels[defined as usize].store(level as u8 + 1, Ordering::Release);
         }
         code.blocks.push(Arc::new(block));
+        Ok(())
+    }
+
+    /// Makes the sites of a function's baseline code; whatever code of it there is counts at the same ones.
+    fn prepare_sites(&self, defined: u32, at: &[u32]) -> Result<()> {
+        if at.is_empty() {
+            return Ok(());
+        }
+        let mut all = self.sites();
+        let sites = all.entry(self.func(defined)).or_insert_with(|| Sites::new(at));
+        if !sites.are_of(at) {
+            return Err(Error::host(format!("two codes of function {} differ: a bug in wharf", self.func(defined))));
+        }
+        self.counters[defined as usize].sites.store(sites.first(), Ordering::Release);
         Ok(())
     }
 
@@ -179,7 +211,8 @@ impl NativeModule {
         let compiled = match stored {
             Some(compiled) => compiled,
             None => {
-                let Ok(compiled) = optimizing::compile_loop(&self.validated, func, at, &self.options) else { return };
+                let compiled = optimizing::compile_loop(&self.validated, func, at, &self.options, self);
+                let Ok(compiled) = compiled else { return };
                 self.compiled(Level::Optimizing, defined, compiled.code.len(), start.elapsed());
                 compiled
             }
@@ -198,7 +231,7 @@ impl NativeModule {
             self.renew_budget(defined);
         } else {
             // While the entry is being made, ask now and then; the budget of a call is too rare for a single long loop.
-            self.budgets[defined as usize].store(ASK_AGAIN, Ordering::Relaxed);
+            self.counters[defined as usize].budget.store(ASK_AGAIN, Ordering::Relaxed);
         }
         entry as u64
     }
@@ -206,7 +239,7 @@ impl NativeModule {
     /// Gives the function a new budget.
     pub(super) fn renew_budget(&self, defined: u32) {
         let budget = budget(&self.tier_up, self.body_len(defined));
-        self.budgets[defined as usize].store(budget, Ordering::Relaxed);
+        self.counters[defined as usize].budget.store(budget, Ordering::Relaxed);
     }
 
     /// Notes that somebody is asked for something; false if it was before, or if there is as good code already.
@@ -235,11 +268,34 @@ impl NativeModule {
         self.code.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
+    fn sites(&self) -> MutexGuard<'_, HashMap<u32, Sites>> {
+        self.sites.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
     fn func(&self, defined: u32) -> u32 {
         self.validated.module().imported_funcs() + defined
     }
 
     pub(super) fn body_len(&self, defined: u32) -> usize {
         self.validated.module().bodies[defined as usize].span.len()
+    }
+}
+
+impl Profile for NativeModule {
+    fn callee(&self, func: u32, at: u32) -> Option<u32> {
+        self.sites().get(&func)?.candidate(at)
+    }
+
+    /// From what it has executed in baseline code, as if no call did anything but run through the body once.
+    fn calls(&self, func: u32) -> Option<u64> {
+        let defined = func.checked_sub(self.validated.module().imported_funcs())?;
+        let budget = budget(&self.tier_up, self.body_len(defined));
+        if budget == 0 {
+            return None;
+        }
+        let left = self.counters[defined as usize].budget.load(Ordering::Relaxed);
+        let renewed = self.code().asked.contains(&(defined, None));
+        let executed = i64::from(budget) * i64::from(1 + u32::from(renewed)) - i64::from(left);
+        Some(executed.max(0) as u64 / u64::from(baseline::cost(self.body_len(defined) as u32).max(1)))
     }
 }

@@ -14,6 +14,7 @@ use wharf_core::{Features, Module as Model};
 use wharf_jit::artefact::{self, Target};
 use wharf_jit::optimizing;
 use wharf_jit::options::Options;
+use wharf_jit::profile::Unknown;
 use wharf_jit::tier::Level;
 use wharf_validate::Validated;
 
@@ -87,7 +88,7 @@ impl Job<'_> {
 
     fn function(&self, defined: usize) -> Option<Vec<u8>> {
         let func = self.module.module().imported_funcs() + defined as u32;
-        let compiled = optimizing::compile(self.module, func, &self.options).ok()?;
+        let compiled = optimizing::compile(self.module, func, &self.options, &Unknown).ok()?;
         let mut bytes = Vec::with_capacity(compiled.code.len() * 2);
         artefact::encode(&compiled, &compiled.code, &mut bytes);
         Some(bytes)

@@ -59,7 +59,7 @@ impl Compiler<'_> {
         let nullable = state.operand(0).as_ref().is_none_or(|ty| ty.nullable());
         let operand = self.pop();
         self.bring_to(operand, RAX);
-        Target::Entry { nullable }
+        Target::Reference { nullable }
     }
 
     /// Pops an index; `rax` is held and has the address of the table's entry, which is checked to be of the type.
@@ -77,7 +77,7 @@ impl Compiler<'_> {
         } else {
             self.check_type(ty, RAX);
         }
-        Target::Entry { nullable: false }
+        Target::Entry
     }
 
     /// Traps unless the function of an entry, whose register is held, is of the type. A null entry is of no type.

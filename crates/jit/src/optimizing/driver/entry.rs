@@ -16,6 +16,7 @@ use super::control::Kind;
 use super::{Driver, Places, fuel, inline};
 use crate::abi::Repr;
 use crate::homes::Homes;
+use crate::optimizing::Wanted;
 use crate::optimizing::cx::Cx;
 use crate::optimizing::regions::Region;
 use crate::options::Options;
@@ -38,10 +39,10 @@ impl<'a> Driver<'a> {
     pub(super) fn new(
         mut b: FunctionBuilder<'a>,
         module: &'a Validated,
-        func: u32,
+        wanted: Wanted<'a>,
         options: &'a Options,
-        at: Option<u32>,
     ) -> Driver<'a> {
+        let Wanted { func, at, profile } = wanted;
         let entry = b.create_block();
         b.append_block_params_for_function_params(entry);
         b.switch_to_block(entry);
@@ -64,6 +65,7 @@ impl<'a> Driver<'a> {
         Driver {
             cx,
             validated: module,
+            profile,
             places: Places::new(module.module()),
             inliner: inline::Inliner::default(),
             func,

@@ -22,6 +22,10 @@ use super::fuel::Fuel;
 const TINY: usize = 24;
 /// The most that a body has which is inlined where it is likely to pay: in a loop, or into itself.
 const SMALL: usize = 120;
+/// A call in a loop is inlined even if so many calls of the function come on one of its callee.
+const SELDOM: u64 = 16;
+/// Any other call, if so many do at most.
+const OFTEN: u64 = 2;
 /// How deep inlined functions are in each other.
 const DEPTH: usize = 6;
 /// How often a function is inlined into itself.
@@ -65,19 +69,32 @@ struct Waiting {
 }
 
 impl Driver<'_> {
+    /// Whether a call of this function, here, is likely to run often: in a loop, in itself, or since its calls are about as
+    /// many as those of the function that is built.
+    pub(super) fn is_likely(&self, func: u32) -> bool {
+        let in_loop = self.frames.iter().any(|frame| matches!(frame.kind, Kind::Loop(_)));
+        let own = self.profile.calls(self.outermost_func());
+        let (Some(calls), Some(own)) = (self.profile.calls(func), own) else { return in_loop };
+        if in_loop { calls >= own / SELDOM } else { calls >= own / OFTEN }
+    }
+
+    /// The function that is built.
+    fn outermost_func(&self) -> u32 {
+        self.inliner.callers.first().copied().unwrap_or(self.func)
+    }
+
     /// Whether a call of this function, here, is better inlined.
-    pub(super) fn inlines(&mut self, func: u32) -> bool {
-        let module = self.cx.module;
+    pub(super) fn inlines(&mut self, func: u32, likely: bool) -> bool {
+        let (module, outermost) = (self.cx.module, self.outermost_func());
         let Some(body) = module.body(func) else { return false };
         let (size, inliner) = (body.span.len(), &mut self.inliner);
         if size > SMALL || inliner.callers.len() >= DEPTH || !self.places.has_room(size) {
             return false;
         }
-        let outermost = inliner.callers.first().copied().unwrap_or(self.func);
         let own = module.body(outermost).map_or(0, |body| body.span.len());
         let budget = if own > LARGE { 0 } else { (own * GROWTH).clamp(LEAST, MOST) };
         let again = inliner.callers.iter().chain([&self.func]).filter(|caller| **caller == func).count();
-        let likely = again > 0 || self.frames.iter().any(|frame| matches!(frame.kind, Kind::Loop(_)));
+        let likely = likely || again > 0;
         if inliner.spent + size > budget || again > RECURSION || (size > TINY && !likely) {
             return false;
         }

@@ -42,9 +42,19 @@ pub(in crate::optimizing) fn direct(cx: &mut Cx<'_>, func: u32) -> Target {
     Target { code: Code::Func(func), context, ty }
 }
 
+/// The address of an element of a table; traps if there is none of this index.
+pub(in crate::optimizing) fn entry(cx: &mut Cx<'_>, table: u32, index: Value) -> Value {
+    table::element(cx, table, index, TrapKind::UndefinedElement)
+}
+
+/// The reference that an element of a table is.
+pub(in crate::optimizing) fn origin(cx: &mut Cx<'_>, table: u32, entry: Value) -> Value {
+    let region = Region::Table(table::number(cx, table));
+    cx.load(types::I64, region, entry, ENTRY_ORIGIN)
+}
+
 /// An element of a table, of this type or a subtype.
-pub(in crate::optimizing) fn indirect(cx: &mut Cx<'_>, ty: u32, table: u32, index: Value) -> Target {
-    let entry = table::element(cx, table, index, TrapKind::UndefinedElement);
+pub(in crate::optimizing) fn indirect(cx: &mut Cx<'_>, ty: u32, table: u32, entry: Value) -> Target {
     let region = Region::Table(table::number(cx, table));
     let element = cx.module.tables[table as usize].ty.element;
     if heap_matches(&Kinds(cx.module), element.heap(), HeapType::Concrete(ty)) {

@@ -16,7 +16,7 @@ pub(super) fn null(cx: &mut Cx<'_>, heap: HeapType) -> Value {
 }
 
 /// `ref.func`: its place in the context, or where the import came from.
-pub(super) fn func(cx: &mut Cx<'_>, func: u32) -> Value {
+pub(in crate::optimizing) fn func(cx: &mut Cx<'_>, func: u32) -> Value {
     if func < cx.shape.imported_funcs {
         return cx.load_fixed(types::I64, cx.context, cx.shape.import(func) + ENTRY_ORIGIN);
     }
