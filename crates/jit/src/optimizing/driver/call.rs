@@ -106,12 +106,9 @@ impl Driver<'_> {
         self.cx.enter(inlined);
         self.stack.extend(args);
         self.inline(func, at)?;
-        if self.live {
-            let values = self.pop_n(results.len());
-            self.go_to(join, &values);
-        }
+        let values = self.pop_n(results.len());
+        self.go_to(join, &values);
         self.cx.enter(join);
-        self.live = true;
         let values = self.cx.b.block_params(join)[..results.len()].to_vec();
         self.stack.extend(values);
         Ok(())

@@ -234,7 +234,7 @@ fn has_area(module: &Module, func: u32) -> bool {
 }
 
 /// Zero or null.
-fn zero(cx: &mut Cx<'_>, ty: Type) -> Value {
+pub(super) fn zero(cx: &mut Cx<'_>, ty: Type) -> Value {
     match ty {
         types::F32 => cx.b.ins().f32const(Ieee32::with_bits(0)),
         types::F64 => cx.b.ins().f64const(Ieee64::with_bits(0)),

@@ -16,6 +16,7 @@ use wharf_validate::{State, Validated, walk};
 
 use super::Driver;
 use super::control::{Frame, Kind};
+use super::entry::zero;
 use super::fuel::Fuel;
 
 /// A body of so few bytes is hardly more than the call itself.
@@ -109,12 +110,27 @@ impl Driver<'_> {
         let waiting = self.suspend(func, at);
         walk(self.validated, func, self)?;
         let results = std::mem::take(&mut self.stack);
+        let returns = std::mem::replace(&mut self.live, true);
         self.resume(waiting);
-        match self.live {
+        match returns {
             true => self.stack.extend(results),
-            false => self.die(),
+            false => self.go_on_nowhere(func),
         }
         Ok(())
+    }
+
+    /// After a body that never returns: goes on as behind a call of it, since what is behind it counts for the segment's
+    /// fuel, in a block that nothing leads to.
+    fn go_on_nowhere(&mut self, func: u32) {
+        let nowhere = self.cx.b.create_block();
+        self.cx.enter(nowhere);
+        self.hidden = 0;
+        let results = self.cx.module.func_type(func).map_or(&[][..], |ty| ty.results());
+        for ty in results {
+            let clif = self.cx.clif_type(*ty);
+            let value = zero(&mut self.cx, clif);
+            self.stack.push(value);
+        }
     }
 
     fn suspend(&mut self, func: u32, at: u32) -> Waiting {
