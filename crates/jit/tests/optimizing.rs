@@ -36,12 +36,7 @@ fn every_trap_names_its_instruction() {
     let text = "(module (memory 1) (func (param i32 i32) (result i32)
         (i32.div_s (i32.load offset=8 (local.get 0)) (local.get 1))))";
     let validated = module(text);
-    let mut instrs = validated.body(0).expect("a body").instrs();
-    let mut offsets = Vec::new();
-    while let Ok(instr) = instrs.next() {
-        offsets.push((instr.op.mnemonic(), instr.at));
-    }
-    let at = |name: &str| offsets.iter().find(|(op, _)| *op == name).expect("it is there").1;
+    let at = |name: &str| places(&validated, name)[0];
     let code = code(text);
     let kinds = [TrapKind::MemoryOutOfBounds, TrapKind::IntegerOverflow, TrapKind::IntegerDivideByZero];
     assert_eq!(traps(&code), kinds);
@@ -50,6 +45,24 @@ fn every_trap_names_its_instruction() {
         assert_eq!(trap.wasm, at(of), "{trap:?}");
     }
     assert!(code.traps.is_sorted_by_key(|trap| trap.at));
+}
+
+/// Where a function's instructions of a name are in the module.
+fn places(validated: &Validated, name: &str) -> Vec<u32> {
+    let mut instrs = validated.body(0).expect("a body").instrs();
+    let all = std::iter::from_fn(|| instrs.next().ok().map(|instr| (instr.op.mnemonic(), instr.at)));
+    all.filter(|(op, _)| *op == name).map(|(_, at)| at).collect()
+}
+
+/// Widening the number that was read is one instruction with reading it, and counts as part of the next load.
+#[test]
+fn loads_whose_addresses_are_loaded_trap_each_at_its_own_place() {
+    let module = module(
+        "(module (memory 1) (func (param i32) (result i32)
+            (i32.load offset=4 (i32.load offset=3 (i32.load offset=2 (i32.load offset=1 (local.get 0)))))))",
+    );
+    let code = compile(&module, 0, &Options::default(), &Unknown).expect("it compiles");
+    assert_eq!(code.traps.iter().map(|trap| trap.wasm).collect::<Vec<_>>(), places(&module, "i32.load"));
 }
 
 #[test]

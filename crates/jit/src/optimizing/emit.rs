@@ -42,9 +42,8 @@ pub(super) fn finish(
     let numbers = buffer.get_srclocs_sorted();
     let mut sources = Sources { all: numbers, next: 0, places: &built.places, sites: Vec::new() };
     let claimed: Vec<u32> = buffer.traps().iter().map(|trap| sources.number(trap.offset)).collect();
-    let mut known: Vec<_> = claimed.iter().zip(buffer.traps()).map(|(at, trap)| merged::key(*at, trap.code)).collect();
-    known.sort_unstable();
-    let mut merged = Merged::find(function, &known);
+    let known = claimed.iter().zip(buffer.traps()).map(|(at, trap)| merged::key(*at, trap.code));
+    let mut merged = Merged::find(function, known);
     let traps = buffer.traps().iter().zip(claimed).map(|(trap, claimed)| {
         let number = merged.place(claimed, trap.code);
         TrapSite { at: trap.offset, wasm: sources.resolve(trap.offset, number), kind: traps::kind(trap.code) }

@@ -26,8 +26,10 @@ pub(super) struct Merged {
 }
 
 impl Merged {
-    /// Of a function that was compiled into code with these traps, in ascending order.
-    pub(super) fn find(function: &Function, traps: &[Key]) -> Merged {
+    /// Of a function that was compiled into code with these traps. Each is one instruction's: one that a load has become
+    /// an operand of does not stand for another load at its place.
+    pub(super) fn find(function: &Function, traps: impl Iterator<Item = Key>) -> Merged {
+        let mut claims = Claims::of(traps);
         let mut found: HashMap<Key, Vec<u32>> = HashMap::new();
         let mut pending = Pending::default();
         for inst in blocks(function).flat_map(|block| function.layout.block_insts(block)) {
@@ -35,7 +37,7 @@ impl Merged {
             if pending.any() {
                 for arg in function.dfg.inst_values(inst).map(|arg| function.dfg.resolve_aliases(arg)) {
                     let Some(load) = pending.of(arg) else { continue };
-                    if traps.binary_search(&(own, load.1)).is_ok() {
+                    if claims.take((own, load.1)) {
                         found.entry((own, load.1)).or_default().push(load.0);
                         pending.remove(arg);
                     } else {
@@ -44,7 +46,7 @@ impl Merged {
                 }
             }
             if let Some(code) = trap_of_load(function, inst)
-                && traps.binary_search(&key(own, code)).is_err()
+                && !claims.take(key(own, code))
             {
                 pending.insert(function, inst, key(own, code));
             }
@@ -55,6 +57,28 @@ impl Merged {
     /// Where a trap is that claims to be at a place. Traps are asked for in the order of their code.
     pub(super) fn place(&mut self, claimed: u32, code: TrapCode) -> u32 {
         self.places.get_mut(&key(claimed, code)).and_then(Iterator::next).unwrap_or(claimed)
+    }
+}
+
+/// The traps that no load was found for yet.
+struct Claims(HashMap<Key, u32>);
+
+impl Claims {
+    fn of(traps: impl Iterator<Item = Key>) -> Claims {
+        let mut counts = HashMap::new();
+        traps.for_each(|key| *counts.entry(key).or_insert(0) += 1);
+        Claims(counts)
+    }
+
+    /// Whether there is one left, which is now found.
+    fn take(&mut self, key: Key) -> bool {
+        match self.0.get_mut(&key) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                true
+            }
+            _ => false,
+        }
     }
 }
 
