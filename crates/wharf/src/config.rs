@@ -30,6 +30,7 @@ pub struct Config {
     pub(crate) cache: Option<Cache>,
     pub(crate) cpu: Cpu,
     pub(crate) fuel: bool,
+    pub(crate) canonical_nans: bool,
     pub(crate) interruptible: bool,
     pub(crate) store: StoreConfig,
 }
@@ -51,6 +52,7 @@ impl Config {
             cache: None,
             cpu: Cpu::Native,
             fuel: false,
+            canonical_nans: false,
             interruptible: false,
             store: StoreConfig::default(),
         }
@@ -97,6 +99,29 @@ impl Config {
     /// Whether programs use up fuel, which [`crate::Store::set_fuel`] gives. Off at first, when it costs nothing.
     pub fn consume_fuel(&mut self, fuel: bool) -> &mut Config {
         self.fuel = fuel;
+        self
+    }
+
+    /// Whether every NaN that arithmetic gives is the positive canonical one, in every tier: what a program computes is
+    /// then the same everywhere. Off at first: the specification lets a NaN be what the processor makes of it, which costs
+    /// nothing.
+    ///
+    /// ```
+    /// use wharf::{Config, Engine, Instance, Module, Store};
+    ///
+    /// let engine = Engine::new(Config::new().canonical_nans(true))?;
+    /// let text = r#"(module (func (export "f") (param f64) (result f64) (f64.add (local.get 0) (f64.const 1))))"#;
+    /// let mut store = Store::new(&engine, ());
+    /// let instance = Instance::new(&mut store, &Module::new(&engine, text)?, &[])?;
+    /// let f = instance.get_typed_func::<f64, f64>(&mut store, "f")?;
+    /// let result = f.call(&mut store, f64::from_bits(0xfff8_0000_0000_1234))?;
+    /// assert_eq!(result.to_bits(), 0x7ff8_0000_0000_0000);
+    /// # Ok::<(), wharf::Error>(())
+    /// ```
+    ///
+    /// Specification: [deterministic profile](https://webassembly.github.io/spec/core/appendix/profiles.html#deterministic-profile-small-mathrm-det).
+    pub fn canonical_nans(&mut self, canonical: bool) -> &mut Config {
+        self.canonical_nans = canonical;
         self
     }
 

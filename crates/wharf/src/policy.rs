@@ -82,8 +82,8 @@ pub(crate) fn choose(config: &Config) -> Result<Compiler> {
 /// What compiled code must heed in an engine that is set up like this.
 pub(crate) fn options(config: &Config) -> Options {
     let dense_memories = config.store.memory_style == vm::MemoryStyle::Dense;
-    let (fuel, interrupt) = (config.fuel, config.interruptible);
-    Options { fuel, interrupt, dense_memories, cpu: config.cpu, ..Options::default() }
+    let Config { fuel, interruptible: interrupt, canonical_nans, cpu, .. } = *config;
+    Options { fuel, interrupt, dense_memories, canonical_nans, cpu }
 }
 
 fn interpreter(config: &Config) -> Compiler {

@@ -54,7 +54,7 @@ fn ask(target: Target, bytes: &[u8]) -> Answer<String> {
         Target::Text => format!("a module: {}", text::check(bytes)?),
         Target::Print => format!("printable: {}", roundtrip::check(bytes)?),
         Target::Run => {
-            let module = generate::Runnable { bytes: bytes.to_vec(), counts: false, relaxed: false };
+            let module = generate::Runnable { bytes: bytes.to_vec(), counts: false, open: false };
             format!("{:?}", differential(&module)?)
         }
     })

@@ -70,46 +70,32 @@ pub mod i64 {
     }
 }
 
-/// How many bits more the payload of a wide NaN has than that of a narrow one.
-const MORE_PAYLOAD: u32 = 52 - 23;
-
-/// The quiet NaN of the same sign with the highest bits of the payload, which is what processors make of it; Rust's own
-/// conversion promises no payload.
-fn narrow_nan(a: core::primitive::f64) -> core::primitive::f32 {
-    let sign = (a.to_bits() >> 32) as u32 & 0x8000_0000;
-    core::primitive::f32::from_bits(sign | 0x7FC0_0000 | (a.to_bits() >> MORE_PAYLOAD) as u32 & 0x003F_FFFF)
-}
-
-/// The quiet NaN of the same sign and payload.
-fn widen_nan(a: core::primitive::f32) -> core::primitive::f64 {
-    let (sign, payload) = (u64::from(a.to_bits() & 0x8000_0000) << 32, u64::from(a.to_bits() & 0x003F_FFFF));
-    core::primitive::f64::from_bits(sign | 0x7FF8_0000_0000_0000 | payload << MORE_PAYLOAD)
-}
-
 /// Conversions to `f32`.
 pub mod f32 {
-    use super::{functions, narrow_nan};
+    use super::functions;
+    use crate::num::float;
 
     functions! { "f32":
         convert_i32_s(a: u32) -> f32 = a as i32 as f32;
         convert_i32_u(a: u32) -> f32 = a as f32;
         convert_i64_s(a: u64) -> f32 = a as i64 as f32;
         convert_i64_u(a: u64) -> f32 = a as f32;
-        demote_f64(a: f64) -> f32 = if a.is_nan() { narrow_nan(a) } else { a as f32 };
+        demote_f64(a: f64) -> f32 = float::f32::canonical(a as f32);
         reinterpret_i32(a: u32) -> f32 = f32::from_bits(a);
     }
 }
 
 /// Conversions to `f64`.
 pub mod f64 {
-    use super::{functions, widen_nan};
+    use super::functions;
+    use crate::num::float;
 
     functions! { "f64":
         convert_i32_s(a: u32) -> f64 = f64::from(a as i32);
         convert_i32_u(a: u32) -> f64 = f64::from(a);
         convert_i64_s(a: u64) -> f64 = a as i64 as f64;
         convert_i64_u(a: u64) -> f64 = a as f64;
-        promote_f32(a: f32) -> f64 = if a.is_nan() { widen_nan(a) } else { f64::from(a) };
+        promote_f32(a: f32) -> f64 = float::f64::canonical(f64::from(a));
         reinterpret_i64(a: u64) -> f64 = f64::from_bits(a);
     }
 }
@@ -159,13 +145,11 @@ mod tests {
     }
 
     #[test]
-    fn changing_width_makes_nans_quiet() {
+    fn changing_width_makes_nans_canonical() {
         let signalling = core::primitive::f32::from_bits(0xFFA0_0001);
-        assert_eq!(f64::promote_f32(signalling).to_bits(), 0xFFFC_0000_2000_0000);
-        let signalling = core::primitive::f64::from_bits(0xFFF4_0000_2000_0001);
-        assert_eq!(f32::demote_f64(signalling).to_bits(), 0xFFE0_0001);
-        let canonical = [core::primitive::f32::from_bits(0x7FC0_0000), core::primitive::f32::NAN];
-        assert!(canonical.iter().all(|nan| f64::promote_f32(*nan).to_bits() == 0x7FF8_0000_0000_0000));
+        assert_eq!(f64::promote_f32(signalling).to_bits(), 0x7FF8_0000_0000_0000);
+        let signalling = core::primitive::f64::from_bits(0xFFF4_0000_0000_0001);
+        assert_eq!(f32::demote_f64(signalling).to_bits(), 0x7FC0_0000);
         assert_eq!(f32::demote_f64(3.4028235677973366e38), core::primitive::f32::INFINITY);
         assert_eq!(f32::demote_f64(-1e-60).to_bits(), 0x8000_0000);
     }

@@ -1,6 +1,6 @@
 //! `f32` and `f64`: arithmetic, rounding, comparisons.
 //!
-//! Only [`canonical`](f64::canonical) decides about NaNs: everything here that computes passes its result through it, so no
+//! Only [`canonical`](f64::canonical) decides about NaNs: everything that computes passes its result through it, so no
 //! result depends on which operand's payload a processor or a compiler would have kept, and no signalling NaN survives
 //! an operation that was optimised away. `abs`, `neg` and `copysign` only move bits, NaN or not.
 //!

@@ -113,7 +113,7 @@ impl Differential {
             runners.push(Box::new(Ours::new(*tier, engine, !module.counts)));
         }
         // What the specification leaves open wasmtime may decide otherwise.
-        if !module.relaxed {
+        if !module.open {
             runners.push(Box::new(Theirs::new(&engines.theirs)));
         }
         run(runners, &module.bytes).map_err(|message| Finding::new(message, &module.bytes))

@@ -31,7 +31,7 @@ pub(super) fn works(tier: Tier) -> bool {
 pub(super) fn engine(tier: Tier, fuel: bool) -> Engine {
     let mut config = Config::new();
     config.tier(tier).threads(1).consume_fuel(fuel).max_memory(MEMORY_BYTES).max_table(TABLE_ELEMENTS);
-    config.max_heap(16 << 20).max_stack(512 << 10);
+    config.max_heap(16 << 20).max_stack(512 << 10).canonical_nans(true);
     Engine::new(&config).expect("a tier that was asked for before")
 }
 

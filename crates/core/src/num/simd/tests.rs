@@ -82,7 +82,7 @@ fn float_lanes_behave_as_scalars() {
     assert_eq!(i32x4::trunc_sat_f64x2_u_zero(V128::from_f64x2([-1.0, 1e20])).to_u32x4(), [0, u32::MAX, 0, 0]);
     assert_eq!(f64x2::convert_low_i32x4_u(V128([0xFF; 16])).to_f64x2(), [4294967295.0; 2]);
     assert_eq!(f32x4::demote_f64x2_zero(V128::from_f64x2([1.5, 1e300])).to_f32x4(), [1.5, f32::INFINITY, 0.0, 0.0]);
-    assert_eq!(f64x2::promote_low_f32x4(a).to_u64x2(), [0xFFFC_0000_2000_0000, 1 << 63]);
+    assert_eq!(f64x2::promote_low_f32x4(a).to_u64x2(), [0x7FF8_0000_0000_0000, 1 << 63]);
 }
 
 #[test]
