@@ -5,6 +5,7 @@
 //! Compilers return inert functions; [`wharf_vm::code`] makes them executable.
 
 mod adaptors;
+mod listener;
 mod module;
 mod queue;
 mod state;
@@ -21,6 +22,7 @@ use wharf_vm::{Func, Instance, ModuleCode, Store, Template, Tier, TierState};
 
 use crate::options::Options;
 use adaptors::Adaptors;
+pub use listener::Listener;
 pub use module::NativeModule;
 use queue::Queue;
 use state::NativeState;
@@ -110,12 +112,19 @@ impl Native {
         cfg!(all(target_arch = "x86_64", target_os = "linux"))
     }
 
-    /// What the tier keeps for a module: nothing is compiled yet. `stored` is asked for code before a compiler is.
+    /// What the tier keeps for a module: nothing is compiled yet. `stored` is asked for code before a compiler is, and
+    /// `listener` is told of all code.
     ///
     /// # Errors
     /// This machine has no compiled tiers, or no memory for code.
-    pub fn module(&self, validated: &Validated, stored: Option<Arc<dyn Stored>>) -> Result<Arc<NativeModule>> {
-        Ok(Arc::new(NativeModule::new(validated.clone(), &self.plan, self.stats.clone(), stored)?))
+    pub fn module(
+        &self,
+        validated: &Validated,
+        stored: Option<Arc<dyn Stored>>,
+        listener: Option<Arc<dyn Listener>>,
+    ) -> Result<Arc<NativeModule>> {
+        let module = NativeModule::new(validated.clone(), &self.plan, self.stats.clone(), stored)?;
+        Ok(Arc::new(module.with_listener(listener)))
     }
 
     /// The plan that it follows.

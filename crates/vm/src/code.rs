@@ -280,6 +280,53 @@ fn full() -> Error {
         .note("run with the interpreter")
 }
 
+const READ_WRITE: i32 = libc::PROT_READ | libc::PROT_WRITE;
+const READ_EXECUTE: i32 = libc::PROT_READ | libc::PROT_EXEC;
+
+/// Two views of the same new memory: one to write, one to execute. It has no file, so `perf` looks for its functions in
+/// the map that [a profiler](https://github.com/torvalds/linux/blob/master/tools/perf/Documentation/jit-interface.txt)
+/// is given.
+fn twice() -> Option<(*mut libc::c_void, *mut libc::c_void)> {
+    let flags = libc::MAP_SHARED | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE;
+    // SAFETY: a fresh mapping touches no memory that exists; moving nothing of a shared one makes another of the same
+    // pages.
+    unsafe {
+        let writable = libc::mmap(std::ptr::null_mut(), RESERVED, READ_WRITE, flags, -1, 0);
+        if writable == libc::MAP_FAILED {
+            return None;
+        }
+        let executable = libc::mremap(writable, 0, RESERVED, libc::MREMAP_MAYMOVE);
+        if executable != libc::MAP_FAILED && libc::mprotect(executable, RESERVED, READ_EXECUTE) == 0 {
+            return Some((writable, executable));
+        }
+        if executable != libc::MAP_FAILED {
+            libc::munmap(executable, RESERVED);
+        }
+        libc::munmap(writable, RESERVED);
+    }
+    None
+}
+
+/// The same by a file in memory, for systems that map nothing twice without one.
+fn file_twice() -> Option<(*mut libc::c_void, *mut libc::c_void)> {
+    let flags = libc::MAP_SHARED | libc::MAP_NORESERVE;
+    // SAFETY: a fresh file and fresh mappings of it touch no memory that exists.
+    let (writable, executable) = unsafe {
+        let file = libc::memfd_create(c"wharf-code".as_ptr(), libc::MFD_CLOEXEC);
+        if file < 0 {
+            return None;
+        }
+        let view = |protection| libc::mmap(std::ptr::null_mut(), RESERVED, protection, flags, file, 0);
+        let views = match libc::ftruncate(file, RESERVED as libc::off_t) {
+            0 => (view(READ_WRITE), view(READ_EXECUTE)),
+            _ => (libc::MAP_FAILED, libc::MAP_FAILED),
+        };
+        libc::close(file);
+        views
+    };
+    (writable != libc::MAP_FAILED && executable != libc::MAP_FAILED).then_some((writable, executable))
+}
+
 /// Maps the memory twice.
 fn map() -> Result<CodeMemory> {
     let stub = crate::arch::trap_stub();
@@ -287,25 +334,7 @@ fn map() -> Result<CodeMemory> {
         return Err(Error::host("compiled tiers do not support this machine yet").note("run with the interpreter"));
     }
     let refused = || errors::system("memory for code", std::io::Error::last_os_error());
-    // SAFETY: a fresh file and fresh mappings of it touch no memory that exists.
-    let (writable, executable) = unsafe {
-        let file = libc::memfd_create(c"wharf-code".as_ptr(), libc::MFD_CLOEXEC);
-        if file < 0 {
-            return Err(refused());
-        }
-        let view = |protection| {
-            libc::mmap(std::ptr::null_mut(), RESERVED, protection, libc::MAP_SHARED | libc::MAP_NORESERVE, file, 0)
-        };
-        let views = match libc::ftruncate(file, RESERVED as libc::off_t) {
-            0 => (view(libc::PROT_READ | libc::PROT_WRITE), view(libc::PROT_READ | libc::PROT_EXEC)),
-            _ => (libc::MAP_FAILED, libc::MAP_FAILED),
-        };
-        libc::close(file);
-        views
-    };
-    if writable == libc::MAP_FAILED || executable == libc::MAP_FAILED {
-        return Err(refused());
-    }
+    let (writable, executable) = twice().or_else(file_twice).ok_or_else(refused)?;
     // SAFETY: the first bytes of the writable view.
     unsafe { std::ptr::copy_nonoverlapping(stub.as_ptr(), writable.cast(), stub.len()) };
     let executable = executable as usize;

@@ -4,6 +4,7 @@
 
 use std::io;
 use std::mem::MaybeUninit;
+use std::os::fd::{AsRawFd, BorrowedFd};
 use std::ptr::NonNull;
 
 use wharf_core::Result;
@@ -72,12 +73,20 @@ impl Mapping {
     }
 
     /// Maps a file, to be read only.
-    pub(crate) fn of_file(file: std::os::fd::BorrowedFd<'_>, len: usize) -> Result<Mapping> {
-        use std::os::fd::AsRawFd;
+    pub(crate) fn of_file(file: BorrowedFd<'_>, len: usize) -> Result<Mapping> {
+        Mapping::file(file, len, libc::PROT_READ)
+    }
+
+    /// Maps the first page of a file as if it were code, which nobody runs: `perf` notes such mappings, and so finds the
+    /// file.
+    pub fn marker(file: BorrowedFd<'_>) -> Result<Mapping> {
+        Mapping::file(file, page_size(), libc::PROT_READ | libc::PROT_EXEC)
+    }
+
+    fn file(file: BorrowedFd<'_>, len: usize, protection: i32) -> Result<Mapping> {
         let refused = || errors::system("address space", io::Error::last_os_error());
         // SAFETY: a fresh mapping touches no memory that exists.
-        let base =
-            unsafe { libc::mmap(std::ptr::null_mut(), len, libc::PROT_READ, libc::MAP_SHARED, file.as_raw_fd(), 0) };
+        let base = unsafe { libc::mmap(std::ptr::null_mut(), len, protection, libc::MAP_SHARED, file.as_raw_fd(), 0) };
         let base = (base != libc::MAP_FAILED).then_some(base).and_then(|base| NonNull::new(base.cast()));
         Ok(Mapping { base: base.ok_or_else(refused)?, len: round_up(len).ok_or_else(refused)? })
     }

@@ -7,6 +7,7 @@ use wharf_vm::{MemoryStyle, StoreConfig};
 
 use crate::cache::Cache;
 use crate::policy::Tier;
+use crate::profiler::Profiler;
 
 /// How an [`crate::Engine`] is set up.
 ///
@@ -32,6 +33,7 @@ pub struct Config {
     pub(crate) fuel: bool,
     pub(crate) canonical_nans: bool,
     pub(crate) interruptible: bool,
+    pub(crate) profiler: Option<Profiler>,
     pub(crate) store: StoreConfig,
 }
 
@@ -54,6 +56,7 @@ impl Config {
             fuel: false,
             canonical_nans: false,
             interruptible: false,
+            profiler: None,
             store: StoreConfig::default(),
         }
     }
@@ -122,6 +125,12 @@ impl Config {
     /// Specification: [deterministic profile](https://webassembly.github.io/spec/core/appendix/profiles.html#deterministic-profile-small-mathrm-det).
     pub fn canonical_nans(&mut self, canonical: bool) -> &mut Config {
         self.canonical_nans = canonical;
+        self
+    }
+
+    /// The profiler that is told where machine code is, as it comes. None at first.
+    pub fn profiler(&mut self, profiler: impl Into<Option<Profiler>>) -> &mut Config {
+        self.profiler = profiler.into();
         self
     }
 

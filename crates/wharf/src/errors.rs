@@ -118,6 +118,11 @@ pub(crate) fn cannot_read(path: &std::path::Path, error: &std::io::Error) -> Err
 }
 
 #[cold]
+pub(crate) fn cannot_write(path: &std::path::Path, error: &std::io::Error) -> Error {
+    Error::host(format!("cannot write {}: {error}", path.display()))
+}
+
+#[cold]
 pub(crate) fn empty_key(path: &std::path::Path) -> Error {
     Error::host(format!("the key in {} is empty", path.display())).note("`head -c 32 /dev/urandom > FILE` makes one")
 }

@@ -13,6 +13,7 @@ use wharf_vm as vm;
 
 use crate::cache::{Cache, Keeper};
 use crate::config::Config;
+use crate::engine::Engine;
 
 /// How code is executed.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
@@ -119,13 +120,15 @@ impl Compiler {
     ///
     /// # Errors
     /// A function that the compiler cannot compile, where the whole module is compiled first.
-    pub(crate) fn module(&self, module: &Validated, config: &Config, had: Option<Had>) -> Result<Code> {
+    pub(crate) fn module(&self, module: &Validated, engine: &Engine, had: Option<Had>) -> Result<Code> {
+        let config = engine.config();
         match self {
             Compiler::Interp(interpreter) => Ok(Code::Interp(interpreter.prepare(module))),
             Compiler::Native(native) => {
                 // Code that is all there comes function by function, as they are called.
                 let complete = had.as_ref().is_some_and(|had| had.complete);
-                let code = native.module(module, had.map(|had| had.code))?;
+                let listener = engine.log().map(|log| log.of_module(module));
+                let code = native.module(module, had.map(|had| had.code), listener)?;
                 if config.tier == Tier::Optimizing && !complete {
                     code.compile_all(Level::Optimizing, config.threads)?;
                 }

@@ -12,8 +12,9 @@ use wharf_vm::code::{CodeBlock, publish};
 use wharf_vm::compiled::CompiledFunc;
 use wharf_vm::layout::CodeSlot;
 
+use super::listener::Listener;
 use super::stats::Stats;
-use super::stored::Stored;
+use super::stored::{Published, Stored};
 use super::stubs::{self, Jumps};
 use super::{Level, Plan, TierUp};
 use crate::options::Options;
@@ -35,6 +36,7 @@ pub struct NativeModule {
     pub(super) stats: Arc<Stats>,
     /// Code from an earlier run.
     pub(super) stored: Option<Arc<dyn Stored>>,
+    listener: Option<Arc<dyn Listener>>,
     /// Nanoseconds that compiling took.
     pub(super) spent: AtomicU64,
     /// Where calls go, by defined function.
@@ -85,6 +87,7 @@ impl NativeModule {
             tier_up,
             stats,
             stored,
+            listener: None,
             spent,
             slots,
             jumps,
@@ -93,6 +96,10 @@ impl NativeModule {
             code,
             sites,
         })
+    }
+
+    pub(super) fn with_listener(self, listener: Option<Arc<dyn Listener>>) -> NativeModule {
+        NativeModule { listener, ..self }
     }
 
     pub(super) fn slots(&self) -> &[CodeSlot] {
@@ -129,14 +136,14 @@ impl NativeModule {
     /// Publishes code for a defined function, unless it has better code.
     pub fn install(&self, defined: u32, level: Level, compiled: CompiledFunc) -> Result<()> {
         self.prepare_sites(defined, &compiled.sites)?;
-        let block = self.publish(self.func(defined), compiled)?;
+        let block = self.publish(defined, None, level, compiled)?;
         let mut code = self.code();
         if self.levels[defined as usize].load(Ordering::Relaxed) <= level as u8 {
             self.slots[defined as usize].store(block.entry().cast_mut(), Ordering::Release);
             self.jumps.point(defined, block.entry());
             self.levels[defined as usize].store(level as u8 + 1, Ordering::Release);
         }
-        code.blocks.push(Arc::new(block));
+        code.blocks.push(block);
         Ok(())
     }
 
@@ -217,10 +224,10 @@ impl NativeModule {
                 compiled
             }
         };
-        let Ok(block) = self.publish(func, compiled) else { return };
+        let Ok(block) = self.publish(defined, Some(at), Level::Optimizing, compiled) else { return };
         let mut code = self.code();
         code.loops.insert((defined, at), block.entry() as usize);
-        code.blocks.push(Arc::new(block));
+        code.blocks.push(block);
     }
 
     /// The code that goes on at a loop, or 0. Gives the function a new budget, so that it asks again.
@@ -250,9 +257,15 @@ impl NativeModule {
         self.code().asked.insert((defined, at))
     }
 
-    fn publish(&self, func: u32, compiled: CompiledFunc) -> Result<CodeBlock> {
+    /// Makes code of a defined function executable, and tells of it.
+    fn publish(&self, defined: u32, at: Option<u32>, level: Level, compiled: CompiledFunc) -> Result<Arc<CodeBlock>> {
         let imported = self.validated.module().imported_funcs();
-        publish(compiled, Some(func), |callee| self.address(callee - imported) as usize)
+        let block = publish(compiled, Some(self.func(defined)), |callee| self.address(callee - imported) as usize)?;
+        let block = Arc::new(block);
+        if let Some(listener) = &self.listener {
+            listener.published(&Published { defined, at, level, block: block.clone() });
+        }
+        Ok(block)
     }
 
     /// The address that stands for a defined function as long as the module lives: its optimised code, which nothing

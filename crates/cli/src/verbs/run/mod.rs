@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::Args;
-use wharf::{Config, Engine, Error, Extern, ExternType, Func, FuncType, Instance, Linker, Module, Store, Val};
+use wharf::{
+    Config, Engine, Error, Extern, ExternType, Func, FuncType, Instance, Linker, Module, Profiler, Store, Val,
+};
 use wharf_wasi::p1::P1;
 use wharf_wasi::{DirPerms, FilePerms, WasiCtx};
 
@@ -55,6 +57,9 @@ pub struct Run {
         hide_possible_values = true
     )]
     stats: Option<stats::Format>,
+    /// Tell a profiler where machine code is: `perf` writes /tmp/perf-PID.map, `jitdump` writes jit-PID.dump.
+    #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
+    profile: Option<ProfileFormat>,
     #[command(flatten)]
     limits: LimitFlags,
     #[command(flatten)]
@@ -75,6 +80,23 @@ pub struct Run {
     // One list, so that whatever follows the file is the program's, also what looks like a flag.
     #[arg(value_names = ["FILE", "ARG"], required = true, trailing_var_arg = true)]
     file_and_args: Vec<OsString>,
+}
+
+/// What machine code is told to profilers in.
+#[derive(Copy, Clone, Debug, clap::ValueEnum)]
+enum ProfileFormat {
+    Perf,
+    #[value(name = "jitdump")]
+    JitDump,
+}
+
+impl From<ProfileFormat> for Profiler {
+    fn from(format: ProfileFormat) -> Profiler {
+        match format {
+            ProfileFormat::Perf => Profiler::PerfMap,
+            ProfileFormat::JitDump => Profiler::JitDump,
+        }
+    }
 }
 
 /// A directory that the program may use.
@@ -106,7 +128,7 @@ impl Run {
         let arguments = strings(&self.file_and_args[1..])?;
         let mut clock = stats::Clock::start();
         let mut config = Config::new();
-        config.features(self.features.features).cpu(self.cpu.into());
+        config.features(self.features.features).cpu(self.cpu.into()).profiler(self.profile.map(Profiler::from));
         self.tier.configure(&mut config);
         self.limits.configure(&mut config);
         self.cache.configure(&mut config);
