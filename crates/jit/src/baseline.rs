@@ -46,6 +46,7 @@ use wharf_vm::layout::ContextShape;
 use crate::abi::{Repr, Signature, is_func_ref};
 use crate::homes::Homes;
 use crate::kinds::Kinds;
+use crate::listing::{Listing, What};
 use crate::options::Options;
 use control::{Frame, Kind};
 use exception::Scope;
@@ -82,6 +83,17 @@ pub fn compile(module: &Validated, func: u32, options: &Options, tier_up: bool) 
     let compiled = compiler.end_function()?;
     SCRATCH.set(compiler.into_scratch());
     Ok(compiled)
+}
+
+/// The same for people to read, with what its code stands for; of code that may be optimised one day.
+pub(crate) fn list(module: &Validated, func: u32, options: &Options) -> Result<Listing> {
+    let mut compiler = Compiler::new(module, func, options, true)?;
+    compiler.asm.keep_places();
+    walk(module, func, &mut compiler)?;
+    let func = compiler.end_function()?;
+    let places = compiler.asm.take_places();
+    SCRATCH.set(compiler.into_scratch());
+    Ok(Listing::new(func, places))
 }
 
 /// Memory that compiling a function needs, kept from one to the next.
@@ -265,6 +277,7 @@ impl<'a> Compiler<'a> {
             return Err(Error::limit(format!("function {} needs a frame of {size} bytes", self.func))
                 .note("run with `--tier interp`"));
         }
+        self.asm.note(What::Data);
         for (table, labels) in std::mem::take(&mut self.tables) {
             self.asm.align(4);
             self.asm.bind(table);

@@ -8,6 +8,7 @@ pub mod artefact;
 pub mod baseline;
 pub mod homes;
 mod kinds;
+pub mod listing;
 pub mod optimizing;
 pub mod options;
 pub mod profile;

@@ -41,6 +41,7 @@ use wharf_validate::Validated;
 use wharf_vm::compiled::CompiledFunc;
 
 use crate::abi::Signature;
+use crate::listing::{Listing, Range};
 use crate::options::Options;
 use crate::profile::{Profile, Unknown};
 
@@ -83,15 +84,12 @@ pub fn compile_loop(
     SCRATCH.with_borrow_mut(|scratch| compiler.compile(module, Wanted { func, at: Some(at), profile }, scratch))
 }
 
-/// The instructions of a function as text, one line each, for people.
-///
-/// # Errors
-/// As [`compile`].
-pub fn explain(module: &Validated, func: u32, options: &Options) -> Result<String> {
-    let mut scratch = Scratch { explain: true, ..Scratch::default() };
-    Compiler::of(options)?.compile(module, Wanted { func, at: None, profile: &Unknown }, &mut scratch)?;
-    let code = scratch.context.compiled_code();
-    Ok(code.and_then(|code| code.vcode.clone()).unwrap_or_default())
+/// The same for people to read, with what its code stands for.
+pub(crate) fn list(module: &Validated, func: u32, options: &Options) -> Result<Listing> {
+    let mut scratch = Scratch { list: Some(Vec::new()), ..Scratch::default() };
+    let wanted = Wanted { func, at: None, profile: &Unknown };
+    let func = Compiler::of(options)?.compile(module, wanted, &mut scratch)?;
+    Ok(Listing::new(func, scratch.list.unwrap_or_default()))
 }
 
 /// The compiler with the architecture, and the features of processors that its code may use: what code depends on beside
@@ -124,13 +122,13 @@ struct Wanted<'a> {
 struct Scratch {
     context: Context,
     builder: FunctionBuilderContext,
-    /// Whether to make a text of the code.
-    explain: bool,
+    /// What the code stands for, if that is wanted.
+    list: Option<Vec<Range>>,
 }
 
 impl Default for Scratch {
     fn default() -> Scratch {
-        Scratch { context: Context::new(), builder: FunctionBuilderContext::new(), explain: false }
+        Scratch { context: Context::new(), builder: FunctionBuilderContext::new(), list: None }
     }
 }
 
@@ -162,9 +160,8 @@ impl Compiler {
             None => Signature::new(ty, is_func),
             Some(_) => Signature::new(&FuncType::new([ValType::I64], ty.results().iter().copied()), is_func),
         };
-        let Scratch { context, builder, explain } = scratch;
+        let Scratch { context, builder, list } = scratch;
         context.clear();
-        context.want_disasm = *explain;
         context.func.signature = signature::guest(&signature);
         context.func.name = UserFuncName::user(0, func);
         let built = driver::build(module, wanted, &self.options, &mut context.func, builder, &*self.target.isa);
@@ -181,7 +178,12 @@ impl Compiler {
         }
         let own = at.is_none().then_some(func);
         match context.compiled_code() {
-            Some(compiled) => emit::finish(compiled, &context.func, built, own),
+            Some(compiled) => {
+                if let Some(list) = list {
+                    *list = emit::places(compiled, &built);
+                }
+                emit::finish(compiled, &context.func, built, own)
+            }
             None => unreachable!("it was compiled"),
         }
     }

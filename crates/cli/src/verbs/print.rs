@@ -1,13 +1,16 @@
 //! `wharf print`: binary to text.
 
+mod native;
 mod operands;
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 use wharf_core::module::Module;
 use wharf_core::names::Names;
+use wharf_jit::tier::Level;
 use wharf_syntax::binary::names::decode_names;
 use wharf_syntax::text;
 use wharf_syntax::text::print::{Comments, Options, print_with};
@@ -30,6 +33,7 @@ use crate::render::{Highlight, Style};
   wharf print --skeleton --inline-exports app.wasm
   wharf print --operand-stack --offsets app.wasm | less
   wharf --color always print app.wasm | less -R
+  wharf print --native main --tier baseline app.wasm
   wharf print --exact app.wasm | wharf parse - | cmp - app.wasm")]
 pub struct Print {
     #[command(flatten)]
@@ -61,12 +65,25 @@ pub struct Print {
     /// Print this function only: its name or its index.
     #[arg(long, value_name = "NAME")]
     func: Option<String>,
+    /// Print the machine code that wharf's compilers make of this function, beside its instructions: its name or its index.
+    #[arg(long, value_name = "FUNC", conflicts_with_all = ["func", "exact", "skeleton", "fold", "operand_stack"])]
+    native: Option<String>,
+    /// With `--native`: of one compiler only.
+    #[arg(long, value_enum, value_name = "TIER", requires = "native")]
+    tier: Option<CompiledTier>,
     /// Keep how every byte was written (long LEB128s, odd sections) in an annotation.
     #[arg(long, conflicts_with_all = ["skeleton", "func", "offsets", "generate_names", "operand_stack"])]
     exact: bool,
     /// A module, binary or text; `-` is standard input.
     #[arg(value_name = "FILE")]
     file: PathBuf,
+}
+
+/// A compiler whose code is shown.
+#[derive(Copy, Clone, Debug, clap::ValueEnum)]
+enum CompiledTier {
+    Baseline,
+    Optimizing,
 }
 
 impl Print {
@@ -78,6 +95,9 @@ impl Print {
         let input = Input::module(&self.file)?;
         let module = input.decode()?;
         let names = decode_names(&module);
+        if let Some(name) = &self.native {
+            return self.print_native(module, &names, name, &input);
+        }
         let options = self.options(&module, &names)?;
         let mut operands = match self.operand_stack {
             true => Some(operands::Operands::of(&module).map_err(|error| Failure::of(error, &input))?),
@@ -100,6 +120,19 @@ impl Print {
             highlight.finish().map_err(crate::output::unwritable)
         });
         printed.map_err(|failure| failure.about(&input))?;
+        Ok(Exit::SUCCESS)
+    }
+
+    fn print_native(&self, module: Module, names: &Names, name: &str, input: &Arc<Input>) -> Result<Exit, Failure> {
+        let func = find_func(&module, names, name)?;
+        let native = native::Native::of(module, names, func).map_err(|error| Failure::of(error, input))?;
+        let levels = match self.tier {
+            Some(CompiledTier::Baseline) => &[Level::Baseline][..],
+            Some(CompiledTier::Optimizing) => &[Level::Optimizing],
+            None => &[Level::Baseline, Level::Optimizing],
+        };
+        let printed = self.output.write(|sink| levels.iter().try_for_each(|level| native.print(*level, sink)));
+        printed.map_err(|failure| failure.about(input))?;
         Ok(Exit::SUCCESS)
     }
 

@@ -252,7 +252,7 @@ impl Compiler<'_> {
                 self.pool.release(RAX);
             }
         }
-        self.note_call(self.asm.wasm);
+        self.note_call(self.asm.wasm());
         self.pool.forget_all();
         self.take_results(&signature, ty, area);
     }
@@ -280,7 +280,7 @@ impl Compiler<'_> {
         asm!(self.asm, movq_rm(sites, at(RBP, homes::BUDGET)));
         asm!(self.asm, movq_rm(sites, at(sites, COUNTER_SITES)));
         let offset = (self.result.sites.len() * size_of::<Site>()) as i32;
-        self.result.sites.push(self.asm.wasm);
+        self.result.sites.push(self.asm.wasm());
         asm!(self.asm, cmpl_rm(reference, at(sites, offset + SITE_TARGET)));
         let (label, back) = (self.asm.label(), self.asm.label());
         self.asm.jump_if(Cc::NotEqual, label);
@@ -475,7 +475,7 @@ impl Compiler<'_> {
             asm!(self.asm, leaq_rm(to, place));
         }
         self.emit_builtin(which);
-        self.note_call(self.asm.wasm);
+        self.note_call(self.asm.wasm());
         self.pool.forget_all();
         if bytes > 0 {
             alu_constant(&mut self.asm, Alu::Add, true, RSP, bytes);

@@ -21,7 +21,7 @@ impl Sink for Compiler<'_> {
         if self.waiting.is_some() && !takes_waiting(instr.op) {
             self.settle();
         }
-        self.asm.wasm = instr.at;
+        self.asm.go_to(instr.at);
         if self.options.fuel {
             self.count_fuel();
         }

@@ -64,7 +64,7 @@ pub(super) struct EntryState {
 /// Traps.
 impl Compiler<'_> {
     pub(super) fn trap_if(&mut self, cc: Cc, kind: TrapKind) {
-        let wasm = self.asm.wasm;
+        let wasm = self.asm.wasm();
         let same = |exit: &&Exit| matches!(exit, Exit::Trap { kind: k, wasm: w, .. } if *k == kind && *w == wasm);
         let label = match self.exits.last().filter(same) {
             Some(Exit::Trap { label, .. }) => *label,
@@ -84,7 +84,7 @@ impl Compiler<'_> {
     /// Traps unless the entry in a register is of the right type, which the flags say.
     pub(super) fn trap_if_wrong_type(&mut self, entry: Reg) {
         let label = self.asm.label();
-        self.exits.push(Exit::WrongType { label, wasm: self.asm.wasm, entry });
+        self.exits.push(Exit::WrongType { label, wasm: self.asm.wasm(), entry });
         self.asm.jump_if(Cc::NotEqual, label);
     }
 }
@@ -108,7 +108,7 @@ impl Compiler<'_> {
             _ => None,
         });
         let constants = constants.collect();
-        let (wasm, scope) = (self.asm.wasm, self.scope);
+        let (wasm, scope) = (self.asm.wasm(), self.scope);
         EntryState { wasm, scope, roots: self.roots(), copies, context: self.pool.context(), constants }
     }
 
@@ -191,12 +191,12 @@ impl Compiler<'_> {
         for exit in exits.drain(..) {
             match exit {
                 Exit::Trap { label, kind, wasm } => {
-                    self.asm.wasm = wasm;
+                    self.asm.go_to(wasm);
                     self.asm.bind(label);
                     self.asm.trap(kind);
                 }
                 Exit::WrongType { label, wasm, entry } => {
-                    self.asm.wasm = wasm;
+                    self.asm.go_to(wasm);
                     self.asm.bind(label);
                     self.emit_wrong_type(entry);
                 }
@@ -249,7 +249,7 @@ impl Compiler<'_> {
 
     /// Saves what the call of a builtin does not keep.
     fn enter_exit(&mut self, state: &EntryState) {
-        self.asm.wasm = state.wasm;
+        self.asm.go_to(state.wasm);
         self.scope = state.scope;
         self.save_pins();
     }

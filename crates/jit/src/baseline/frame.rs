@@ -48,7 +48,7 @@ impl Compiler<'_> {
         if self.counts_budget() {
             asm!(self.asm, movq_rm(SCRATCH, at(RDI, CTX_TIER_DATA)));
             let offset = self.defined().checked_mul(size_of::<Counter>() as u32);
-            if let Some(offset) = offset.and_then(|offset| i32::try_from(offset).ok()) {
+            if let Some(offset) = offset.and_then(|offset| i32::try_from(offset).ok()).filter(|offset| *offset > 0) {
                 alu_constant(&mut self.asm, Alu::Add, true, SCRATCH, offset);
             }
             asm!(self.asm, movq_mr(at(RBP, homes::BUDGET), SCRATCH));

@@ -62,7 +62,7 @@ impl Compiler<'_> {
 
     /// Emits what waited; gives the register of its result, which is the hint if there is one. It is held.
     pub(super) fn emit(&mut self, waiting: Waiting, hint: Option<Reg>) -> Reg {
-        let now = std::mem::replace(&mut self.asm.wasm, waiting.at);
+        let now = self.asm.go_to(waiting.at);
         let reg = match waiting.what {
             What::Int(op, a, b) => self.int_binary(op, a, b, hint),
             What::Float(op, a, b) => self.float_binary(op, a, b, hint),
@@ -72,7 +72,7 @@ impl Compiler<'_> {
                 self.materialize(condition, hint)
             }
         };
-        self.asm.wasm = now;
+        self.asm.go_to(now);
         reg
     }
 

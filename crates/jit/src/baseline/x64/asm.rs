@@ -12,6 +12,8 @@ use cranelift_assembler_x64::{
 use wharf_core::TrapKind;
 use wharf_vm::compiled::TrapSite;
 
+use crate::listing::{Range, What};
+
 use crate::baseline::reg::Reg;
 
 /// Encodes one instruction: `asm!(asm, addl_rm(dst, src))`. One without registers is `asm!(asm, fixed retq_zo())`.
@@ -178,7 +180,9 @@ pub(in crate::baseline) struct Asm {
     traps: Vec<TrapSite>,
     constants: Vec<([u8; 16], Label)>,
     /// The offset in the module of the instruction that code is made for.
-    pub(in crate::baseline) wasm: u32,
+    wasm: u32,
+    /// Where that changed, if somebody wants to read the code.
+    places: Option<Vec<Range>>,
 }
 
 impl CodeSink for Asm {
@@ -222,6 +226,42 @@ impl CodeSink for Asm {
 
 /// Places.
 impl Asm {
+    /// The offset in the module of the instruction that code is made for.
+    #[inline]
+    pub(in crate::baseline) fn wasm(&self) -> u32 {
+        self.wasm
+    }
+
+    /// Code from here on is made for another instruction. Gives the one so far.
+    #[inline]
+    pub(in crate::baseline) fn go_to(&mut self, wasm: u32) -> u32 {
+        if self.places.is_some() {
+            self.note(if wasm == 0 { What::Frame } else { What::Instr(wasm) });
+        }
+        std::mem::replace(&mut self.wasm, wasm)
+    }
+
+    /// Has it noted from now on what code is for.
+    pub(in crate::baseline) fn keep_places(&mut self) {
+        self.places = Some(vec![Range { start: 0, what: What::Frame }]);
+    }
+
+    /// Notes what comes from here on, if that is wanted.
+    pub(in crate::baseline) fn note(&mut self, what: What) {
+        let start = self.offset();
+        if let Some(places) = &mut self.places {
+            if places.last().is_some_and(|last| last.start == start) {
+                places.pop();
+            }
+            places.push(Range { start, what });
+        }
+    }
+
+    /// What was noted.
+    pub(in crate::baseline) fn take_places(&mut self) -> Vec<Range> {
+        self.places.take().unwrap_or_default()
+    }
+
     /// Forgets everything but the memory it has, unless that is much.
     pub(in crate::baseline) fn clear(&mut self) {
         if self.code.capacity() > MUCH {
@@ -300,6 +340,7 @@ impl Asm {
 
     /// Ends the code: writes the constants, fills in the displacements. Gives the bytes and the trap sites.
     pub(in crate::baseline) fn finish(&mut self) -> (Vec<u8>, Vec<TrapSite>) {
+        self.note(What::Data);
         if !self.constants.is_empty() {
             let padding = self.code.len().next_multiple_of(16);
             self.code.resize(padding, 0xcc);
