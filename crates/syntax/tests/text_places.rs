@@ -72,8 +72,8 @@ fn error_of(marked: &str) -> (usize, usize, String) {
 #[test]
 fn errors_say_where_and_what_instead() {
     let cases = [
-        ("(func ¶i32.ad)", "unknown operator i32.ad; did you mean `i32.add`?"),
-        ("(func ¶get_local 0)", "unknown operator get_local; did you mean `local.get`?"),
+        ("(func ¶i32.ad)", "unknown operator i32.ad, expected an instruction; did you mean `i32.add`?"),
+        ("(func ¶get_local 0)", "unknown operator get_local, expected an instruction; did you mean `local.get`?"),
         ("(func $fib) (func call ¶$fob)", "unknown function $fob; did you mean `$fib`?"),
         ("(func (param $x i32) local.get ¶$y)", "unknown local $y; did you mean `$x`?"),
         ("(func block $outer br ¶$oter end)", "unknown label $oter; did you mean `$outer`?"),
@@ -91,7 +91,7 @@ fn errors_say_where_and_what_instead() {
             "(func) ¶(import \"a\" \"b\" (func))",
             "import after function; imports come before every function, table, memory, global and tag defined in the module",
         ),
-        ("(¶fnuc)", "unknown operator fnuc"),
+        ("(¶fnuc)", "unknown operator fnuc, expected a module field; did you mean `func`?"),
         ("(data \"¶\\xx\")", "illegal escape in string"),
     ];
     for (marked, want) in cases {

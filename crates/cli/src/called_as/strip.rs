@@ -37,6 +37,12 @@ impl Strip {
     /// What is malformed in the module, or what the system says.
     pub fn run(self) -> Result<Exit, Failure> {
         let input = Input::module(&self.file)?;
+        if self.output.is_none() && input.as_text().is_some() {
+            return Err(Failure::Usage(format!(
+                "{} is a text, which the stripped module would replace: give `-o FILE`",
+                self.file.display()
+            )));
+        }
         let module = input.decode()?;
         let mut out = HEADER.to_vec();
         for named in all_sections(&module) {

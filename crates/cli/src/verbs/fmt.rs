@@ -28,8 +28,8 @@ pub struct Fmt {
     #[arg(long, conflicts_with_all = ["output", "write"])]
     check: bool,
     /// The spaces of one level.
-    #[arg(long, value_name = "N", default_value_t = Style::default().indent)]
-    indent: usize,
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(0..=16))]
+    indent: u8,
     /// The columns that a form may fill before it is broken.
     #[arg(long, value_name = "N", default_value_t = Style::default().width)]
     width: usize,
@@ -44,7 +44,7 @@ impl Fmt {
     /// # Errors
     /// What is no token, parentheses that do not match, or what the system says.
     pub fn run(self) -> Result<Exit, Failure> {
-        let style = Style { indent: self.indent, width: self.width };
+        let style = Style { indent: self.indent.into(), width: self.width };
         if self.files.len() > 1 && !self.write && !self.check {
             return Err(Failure::Usage("several files need `--write` or `--check`".to_owned()));
         }

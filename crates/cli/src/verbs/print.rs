@@ -60,8 +60,8 @@ pub struct Print {
     #[arg(long)]
     inline_exports: bool,
     /// The spaces of one level.
-    #[arg(long, value_name = "N", default_value_t = 2)]
-    indent: usize,
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(0..=16))]
+    indent: u8,
     /// Print this function only: its name or its index.
     #[arg(long, value_name = "NAME")]
     func: Option<String>,
@@ -138,7 +138,7 @@ impl Print {
 
     fn options(&self, module: &Module, names: &Names) -> Result<Options, Failure> {
         Ok(Options {
-            indent: self.indent,
+            indent: self.indent.into(),
             fold: self.fold,
             skeleton: self.skeleton,
             offsets: self.offsets,

@@ -18,7 +18,15 @@ fn malformed(at: usize, rule: &'static str, message: impl Into<std::borrow::Cow<
 
 #[cold]
 pub(crate) fn unexpected_end(at: usize) -> Error {
-    malformed(at, MODULES, "unexpected end of section or function")
+    let error = malformed(at, MODULES, "unexpected end of section or function");
+    if at >= 8 {
+        return error;
+    }
+    error.note(if at == 0 {
+        "a module begins with eight bytes, here are none"
+    } else {
+        "a module begins with eight bytes, here are fewer"
+    })
 }
 
 #[cold]

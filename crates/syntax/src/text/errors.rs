@@ -138,11 +138,11 @@ pub(super) fn unclosed_form(at: u32) -> Error {
     malformed(at, "unexpected token: the text ends before this parenthesis is closed")
 }
 
-/// A keyword or reserved token that means nothing at all.
+/// A keyword, number or reserved token that means nothing at all; `expected` says what would fit here.
 #[cold]
-pub(super) fn unknown_operator(at: u32, found: &str) -> Error {
-    let error = malformed(at, format!("unknown operator {}", shorten(found)));
-    match suggest::instruction(found) {
+pub(super) fn unknown_operator(at: u32, found: &str, expected: &str) -> Error {
+    let error = malformed(at, format!("unknown operator {}, expected {expected}", shorten(found)));
+    match suggest::keyword(found) {
         Some(near) => error.note(format!("did you mean `{near}`?")),
         None => error,
     }
@@ -260,6 +260,25 @@ pub(super) fn hint_target(at: u32) -> Error {
 pub(super) fn changed_since_exact(at: u32) -> Error {
     malformed(at, "@wharf.exact annotation: the module is not the one that it was made for")
         .note("the text was changed since it was printed: take the annotation away")
+}
+
+/// A component, which this parser does not know.
+#[cold]
+pub(super) fn component(at: u32) -> Error {
+    malformed(at, "unknown operator component, expected `(module`: this is a component, not a module")
+}
+
+/// A second type behind a name.
+#[cold]
+pub(super) fn one_type_per_name(at: u32, found: &str, form: &str) -> Error {
+    unexpected(at, found, "`)`")
+        .note(format!("a name is that of one {form}: the next stands in a `({form} …)` of its own"))
+}
+
+/// `offset=` behind `align=`.
+#[cold]
+pub(super) fn offset_behind_align(at: u32, found: &str) -> Error {
+    unexpected(at, found, "an instruction").note("`offset=…` stands before `align=…`")
 }
 
 /// At most so much of a token that a message stays readable.

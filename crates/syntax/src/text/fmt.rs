@@ -292,7 +292,11 @@ impl<'a> Writer<'a, '_> {
         let first = before.is_some_and(|before| before.kind == TokenKind::LParen);
         match form.layout {
             Layout::Flat => false,
-            Layout::Lines => piece.breaks > 0 && !first && (piece.kind != TokenKind::RParen || closes_alone(form.word)),
+            Layout::Lines if piece.breaks > 0 => !first && (piece.kind != TokenKind::RParen || closes_alone(form.word)),
+            Layout::Lines => {
+                let follows_form = before.is_some_and(|before| before.kind == TokenKind::RParen);
+                follows_form && opens(piece.kind) && self.fits_the_next_line_only(piece)
+            }
             Layout::Broken if first => false,
             Layout::Broken if piece.kind == TokenKind::RParen => closes_alone(form.word),
             Layout::Broken if opens(piece.kind) => !self.is_head(form, piece),
@@ -304,6 +308,14 @@ impl<'a> Writer<'a, '_> {
     fn is_head(&self, form: &Open<'a>, piece: &Piece<'a>) -> bool {
         let fits = piece.flat.is_some_and(|size| self.column() + size < self.style.width);
         fits && form.written <= 4 && !matches!(form.word, "module" | "rec" | "then" | "else" | "do")
+    }
+
+    /// Whether a form does not fit into the rest of the line, but into a line of its own.
+    fn fits_the_next_line_only(&self, piece: &Piece<'a>) -> bool {
+        let level = self.open.last().map_or(0, |form| form.level + 1 + form.blocks);
+        piece.flat.is_some_and(|size| {
+            self.column() + 1 + size > self.style.width && self.style.indent * level + size <= self.style.width
+        })
     }
 
     /// Comments before a token: at the end of the line, or on lines of their own.
@@ -389,6 +401,14 @@ mod tests {
         check(
             "(module (func $a (param i32) (result i32) (i32.add (local.get 0) (i32.const 1))) (memory 1))",
             "(module\n  (func $a (param i32) (result i32)\n    (i32.add (local.get 0) (i32.const 1))\n  )\n  (memory 1)\n)\n",
+        );
+    }
+
+    #[test]
+    fn a_form_goes_to_the_next_line_before_it_is_broken() {
+        check(
+            "(module\n(memory 1) (table 2 funcref) (data $d \"abcdef\") (tag)\n)",
+            "(module\n  (memory 1) (table 2 funcref)\n  (data $d \"abcdef\") (tag)\n)\n",
         );
     }
 

@@ -2,6 +2,8 @@
 
 use wharf_core::ops::Op;
 
+use super::parse::structure;
+
 /// Keywords of the text format before it was finished, and what they are called now.
 const RENAMED: [(&str, &str); 12] = [
     ("get_local", "local.get"),
@@ -18,10 +20,14 @@ const RENAMED: [(&str, &str); 12] = [
     ("f32x4.convert_s/i32x4", "f32x4.convert_i32x4_s"),
 ];
 
-/// The instruction whose keyword is nearest.
-pub(super) fn instruction(word: &str) -> Option<&'static str> {
+/// The instruction or other keyword that is nearest. What begins like a number, or has one behind `=`, is none that is misspelt.
+pub(super) fn keyword(word: &str) -> Option<&'static str> {
+    if word.contains('=') || word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | '_' | '"'))
+    {
+        return None;
+    }
     let renamed = RENAMED.iter().find(|pair| pair.0 == word).map(|pair| pair.1);
-    renamed.or_else(|| nearest(word, Op::ALL.iter().map(|op| op.mnemonic())))
+    renamed.or_else(|| nearest(word, Op::ALL.iter().map(|op| op.mnemonic()).chain(structure())))
 }
 
 /// The candidate at the smallest edit distance, if that is small for the word's length. Stops looking after 20 000
@@ -69,10 +75,12 @@ mod tests {
 
     #[test]
     fn finds_what_was_meant() {
-        assert_eq!(instruction("i32.ad"), Some("i32.add"));
-        assert_eq!(instruction("i32.dadd"), Some("i32.add"));
-        assert_eq!(instruction("get_local"), Some("local.get"));
-        assert_eq!(instruction("zzzzzzzzz"), None);
+        assert_eq!(keyword("i32.ad"), Some("i32.add"));
+        assert_eq!(keyword("fnc"), Some("func"));
+        assert_eq!(keyword("0drop"), None);
+        assert_eq!(keyword("i32.dadd"), Some("i32.add"));
+        assert_eq!(keyword("get_local"), Some("local.get"));
+        assert_eq!(keyword("zzzzzzzzz"), None);
         assert_eq!(nearest("fibonaci", ["main", "fibonacci"].into_iter()), Some("fibonacci"));
         assert_eq!(distance("ab", "ba"), 1);
         assert_eq!(distance("", "abc"), 3);

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use wharf_core::module::{ElementItems, ElementSegment, Mode, SectionId};
 use wharf_core::types::{AddrType, ExternKind, MemoryType, RefType, TableType};
 use wharf_syntax::binary::linking::{self, Symbol, Target, flags};
-use wharf_syntax::binary::relocs::{PREFIX, Reloc};
+use wharf_syntax::binary::relocs::{PREFIX, Reloc, RelocKind};
 use wharf_syntax::binary::{dylink, names, target_features};
 use wharf_syntax::instr::Imm;
 
@@ -287,7 +287,7 @@ fn target(object: &Object, index: u32, symbol: &Symbol) -> String {
             format!("D <{name}> segment={} offset={} size={}", range.segment, range.offset, range.size)
         }
         Target::Data(None) => format!("D <{name}>"),
-        Target::Section(section) => format!("S section={section}"),
+        Target::Section(section) => format!("S <{name}> section={section}"),
     }
 }
 
@@ -302,15 +302,15 @@ fn flag_words(symbol: &Symbol) -> String {
     };
     let visible = if has(flags::HIDDEN) { "hidden" } else { "default" };
     let extra = [
-        (flags::EXPORTED, " exported"),
-        (flags::EXPLICIT_NAME, " explicit_name"),
-        (flags::NO_STRIP, " no_strip"),
-        (flags::TLS, " tls"),
-        (flags::ABSOLUTE, " absolute"),
+        (flags::UNDEFINED, "undefined "),
+        (flags::EXPORTED, "exported "),
+        (flags::EXPLICIT_NAME, "explicit_name "),
+        (flags::NO_STRIP, "no_strip "),
+        (flags::TLS, "tls "),
+        (flags::ABSOLUTE, "absolute "),
     ];
     let extra: String = extra.iter().filter(|(bit, _)| has(*bit)).map(|(_, word)| *word).collect();
-    let undefined = if has(flags::UNDEFINED) { "undefined " } else { "" };
-    format!("{undefined}binding={binding} vis={visible}{extra}")
+    format!("{extra}binding={binding} vis={visible}")
 }
 
 fn dylink_section(object: &Object, sink: &mut dyn Write) -> io::Result<()> {
@@ -333,13 +333,16 @@ fn relocations(object: &Object, named: &Named<'_>, sink: &mut dyn Write) -> io::
     let before = all.iter().filter(|other| other.number < named.number && other.name.starts_with(PREFIX)).count();
     let Some(relocs) = object.relocs.get(before) else { return Ok(()) };
     let section = all.iter().find(|section| section.number == relocs.section);
-    let word = section.map_or("unknown", |section| section_word(section.section.id));
-    let base = section.map_or(0, |section| section.section.payload.start);
+    let word = section.map_or("unknown", |section| match section.custom {
+        Some(custom) => &*custom.name,
+        None => section_word(section.section.id),
+    });
+    let base = section.map_or(0, Named::contents_start);
     writeln!(sink, "  - relocations for section: {} ({word}) [{}]", relocs.section, relocs.entries.len())?;
     relocs.entries.iter().try_for_each(|reloc| {
         let file = u64::from(base) + u64::from(reloc.offset);
         let addend = addend(reloc, |value| format!("+{value:#x}"), |value| format!("-{value:#x}"));
-        let name = angled(words::symbol(object, reloc.index).as_deref());
+        let name = relocated(object, reloc);
         let (kind, offset) = (reloc.kind.name(), reloc.offset);
         match name.is_empty() {
             true => writeln!(sink, "   - {kind} offset={offset:#08x}(file={file:#08x}) type={}", reloc.index),
@@ -352,6 +355,14 @@ fn relocations(object: &Object, named: &Named<'_>, sink: &mut dyn Write) -> io::
             }
         }
     })
+}
+
+/// The symbol of a relocation, in angles; nothing for one that names a type.
+pub fn relocated(object: &Object, reloc: &Reloc) -> String {
+    match reloc.kind {
+        RelocKind::TypeIndexLeb => String::new(),
+        _ => angled(words::symbol(object, reloc.index).as_deref()),
+    }
 }
 
 /// An addend in words; nothing for zero.

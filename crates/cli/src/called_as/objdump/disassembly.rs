@@ -11,8 +11,8 @@ use wharf_syntax::binary::reader::Reader;
 use wharf_syntax::binary::relocs::Reloc;
 use wharf_syntax::instr::{BlockType, Imm, Instr, MemArg};
 
-use super::details::addend;
-use super::words::{self, angled, entry, float};
+use super::details::{addend, relocated};
+use super::words::{angled, entry, float};
 use crate::verbs::objdump::Object;
 
 /// How many bytes a line shows; longer instructions go on in the next.
@@ -109,7 +109,8 @@ impl Listing<'_, '_> {
                 format!("{mnemonic}{}", labels.iter_with_default().map(|label| format!(" {label}")).collect::<String>())
             }
             Imm::CallIndirect { ty, table } => {
-                format!("{mnemonic} {table}{} (type {ty})", entry(object, ExternKind::Table, table))
+                let of_type = angled(object.names.types.get(ty));
+                format!("{mnemonic} {table}{} (type {ty}{of_type})", entry(object, ExternKind::Table, table))
             }
             Imm::MemArg(arg) => format!("{mnemonic}{}", access(arg)),
             Imm::MemArgLane(arg, lane) => format!("{mnemonic}{} {lane}", access(arg)),
@@ -148,7 +149,7 @@ impl Listing<'_, '_> {
         {
             let at = self.base.saturating_add(reloc.offset) - self.shift;
             let addend = addend(reloc, |value| format!(" + {value}"), |value| format!(" - {value}"));
-            let name = angled(words::symbol(self.object, reloc.index).as_deref());
+            let name = relocated(self.object, reloc);
             writeln!(self.sink, "           {at:06x}: {} {}{addend}{name}", reloc.kind.name(), reloc.index)?;
             self.relocs = rest;
         }

@@ -103,6 +103,13 @@ pub struct Named<'a> {
     pub custom: Option<&'a CustomSection>,
 }
 
+impl Named<'_> {
+    /// Where the offsets of relocations count from: of a custom section, behind its name.
+    pub fn contents_start(&self) -> u32 {
+        self.custom.map_or(self.section.payload.start, |custom| custom.data.start)
+    }
+}
+
 impl Objdump {
     /// Shows every file.
     ///
@@ -182,4 +189,15 @@ pub fn all_sections(module: &Module) -> Vec<Named<'_>> {
         Named { number, section: *section, name, custom }
     };
     (0..).zip(&module.sections).map(named).collect()
+}
+
+/// The name of the section with this number; a custom section's own.
+pub fn section_named(module: &Module, number: u32) -> Option<&str> {
+    let section = module.sections.get(number as usize)?;
+    if section.id != SectionId::Custom {
+        return Some(section_name(section.id));
+    }
+    let before = &module.sections[..number as usize];
+    let customs = before.iter().filter(|section| section.id == SectionId::Custom).count();
+    module.customs.get(customs).map(|custom| &*custom.name)
 }

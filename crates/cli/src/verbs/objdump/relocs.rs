@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use wharf_syntax::binary::linking::{Symbol, Target};
 use wharf_syntax::binary::relocs::{Reloc, RelocKind};
 
-use super::{Named, Object};
+use super::{Named, Object, section_named};
 
 /// Writes the relocations of the sections that have any.
 pub fn write(object: &Object, sections: &[Named<'_>], sink: &mut dyn Write) -> io::Result<()> {
@@ -14,7 +14,7 @@ pub fn write(object: &Object, sections: &[Named<'_>], sink: &mut dyn Write) -> i
         for relocs in object.relocs.iter().filter(|relocs| relocs.section == named.number) {
             writeln!(sink, "\nRelocations of section {} [{}]:", named.name, relocs.entries.len())?;
             for reloc in &relocs.entries {
-                writeln!(sink, "  {}", line(object, named.section.payload.start, reloc))?;
+                writeln!(sink, "  {}", line(object, named.contents_start(), reloc))?;
                 some = true;
             }
         }
@@ -40,12 +40,16 @@ fn target(object: &Object, reloc: &Reloc) -> String {
     }
 }
 
-/// The name of a symbol; an undefined one has that of its import.
+/// The name of a symbol; an undefined one has that of its import, one that is a section has that of the section.
 pub fn symbol_name<'a>(object: &'a Object, symbol: &'a Symbol) -> Option<&'a str> {
     if let Some(name) = &symbol.name {
         return Some(name);
     }
-    let Target::Extern { kind, index } = symbol.target else { return None };
+    let (kind, index) = match symbol.target {
+        Target::Extern { kind, index } => (kind, index),
+        Target::Section(number) => return section_named(&object.module, number),
+        Target::Data(_) => return None,
+    };
     let imports = object.module.imports.iter().filter(|import| import.ty.kind() == kind);
     imports.map(|import| &*import.name).nth(index as usize)
 }

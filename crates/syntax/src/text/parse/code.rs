@@ -129,9 +129,10 @@ impl<'a> Parser<'a> {
         self.function.local_names.clear();
         self.function.label_names.clear();
         for param in params {
-            let shown = param.shown.as_ref().unwrap_or(&param.id.name);
-            self.function.local_names.push(param.index, shown);
-            self.function.locals.name(Kind::Local, param.id, param.index)?;
+            self.function.local_names.push(param.index, param.name.shown());
+            if let Some(id) = param.name.id {
+                self.function.locals.name(Kind::Local, id, param.index)?;
+            }
         }
         let count = self.types.func(ty).map_or(inline, |ty| ty.params().len());
         self.function.locals.count = count as u32;
@@ -170,19 +171,19 @@ impl<'a> Parser<'a> {
             _ => runs.push((1, ty)),
         };
         while self.cur.open("local")? {
-            if let Some(id) = self.cur.id()? {
-                let shown = self.name_annotation()?;
+            if let Some(name) = self.one_name()? {
                 let index = self.function.locals.count;
-                self.function.local_names.push(index, shown.as_deref().unwrap_or(&id.name));
-                self.function.locals.declare(Kind::Local, Some(id))?;
+                self.function.local_names.push(index, name.shown());
+                self.function.locals.declare(Kind::Local, name.id)?;
                 add(self.val_type()?);
+                self.cur.close_named("local")?;
             } else {
                 while !self.cur.at_close() {
                     self.function.locals.count += 1;
                     add(self.val_type()?);
                 }
+                self.cur.close()?;
             }
-            self.cur.close()?;
         }
         Ok(runs)
     }

@@ -252,6 +252,17 @@ impl<'a> Cursor<'a> {
         self.unsigned("i64", |word| number::unsigned(word, 64))
     }
 
+    /// Takes the `)` behind the one type that belongs to a name; `form` is `param`, `local` or `field`.
+    pub fn close_named(&mut self, form: &str) -> Result<()> {
+        match self.tok.kind {
+            TokenKind::Keyword | TokenKind::LParen => {
+                let ahead = if self.tok.kind == TokenKind::LParen { "(" } else { self.text(self.tok) };
+                Err(errors::one_type_per_name(self.at(), ahead, form))
+            }
+            _ => self.close(),
+        }
+    }
+
     /// The identifier of the annotation in hand.
     pub fn annotation(&self) -> Option<Cow<'a, str>> {
         match self.tok.kind {
@@ -267,10 +278,12 @@ impl<'a> Cursor<'a> {
         match self.tok.kind {
             TokenKind::End => errors::unexpected_end(self.at(), expected),
             TokenKind::Reserved if found == "$" => errors::empty_identifier(self.at()),
-            TokenKind::Reserved => errors::unknown_operator(self.at(), found),
+            TokenKind::Reserved => errors::unknown_operator(self.at(), found, expected),
             TokenKind::Id if found == "$" => errors::empty_identifier(self.at()),
-            TokenKind::Number if !is_number(found) => errors::unknown_operator(self.at(), found),
-            TokenKind::Keyword if !super::keywords::is_known(found) => errors::unknown_operator(self.at(), found),
+            TokenKind::Number if !is_number(found) => errors::unknown_operator(self.at(), found, expected),
+            TokenKind::Keyword if !super::keywords::is_known(found) => {
+                errors::unknown_operator(self.at(), found, expected)
+            }
             _ => errors::unexpected(self.at(), found, expected),
         }
     }

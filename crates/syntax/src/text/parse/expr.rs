@@ -153,7 +153,10 @@ impl<'a> Parser<'a> {
         let hint = self.take_hint(op)?;
         let at = self.cur.at();
         if matches!(op, Op::End | Op::Else | Op::Catch | Op::CatchAll | Op::Delegate) {
-            return Err(self.cur.unexpected("an instruction that can be folded"));
+            let condition = matches!(self.function.frames.last(), Some(Frame::If(_)));
+            let expected =
+                if condition { "a folded instruction or `then`" } else { "an instruction that can be folded" };
+            return Err(self.cur.unexpected(expected));
         }
         self.cur.bump()?;
         let frame = match op.shape() {

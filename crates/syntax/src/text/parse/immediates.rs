@@ -164,6 +164,9 @@ impl<'a> Parser<'a> {
             Some(align) => align.trailing_zeros(),
             None => u32::from(op.align()),
         };
+        if let Some(word) = self.cur.keyword().filter(|word| word.starts_with("offset=")) {
+            return Err(errors::offset_behind_align(self.cur.at(), word));
+        }
         match memory {
             0 => emit::u32(out, align),
             _ => {
@@ -186,7 +189,11 @@ impl<'a> Parser<'a> {
                 Ok(Some(value))
             }
             Err(number::Bad::Range) => Err(errors::number_out_of_range(self.cur.at(), "i64")),
-            Err(number::Bad::Form) => Err(errors::unknown_operator(self.cur.at(), self.cur.text(self.cur.tok))),
+            Err(number::Bad::Form) => Err(errors::unknown_operator(
+                self.cur.at(),
+                self.cur.text(self.cur.tok),
+                &format!("`{prefix}` with an unsigned number right behind it"),
+            )),
         }
     }
 

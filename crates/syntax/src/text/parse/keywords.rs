@@ -97,6 +97,11 @@ const STRUCTURE: [&str; 88] = [
 /// Further ones.
 const MORE: [&str; 8] = ["table", "tag", "then", "thread", "type", "unshared", "v128", "wait"];
 
+/// All of them.
+pub(crate) fn structure() -> impl Iterator<Item = &'static str> {
+    STRUCTURE.into_iter().chain(MORE)
+}
+
 /// Whether the word means something somewhere in the text format.
 pub(super) fn is_known(word: &str) -> bool {
     let number = matches!(word, "inf" | "nan")

@@ -32,10 +32,11 @@ use std::collections::HashMap;
 use wharf_core::Result;
 
 pub(crate) use self::cursor::Cursor;
+pub(crate) use self::keywords::structure;
 pub(crate) use self::module::{module, source};
 
 use self::code::Function;
-use self::names::Names;
+use self::names::{GivenName, Names};
 use self::sections::Sections;
 use self::space::Space;
 use self::types::TypeTable;
@@ -109,6 +110,13 @@ impl<'a> Parser<'a> {
             self.names.of(kind).push(index, &name);
         }
         Ok(())
+    }
+
+    /// What names one parameter, local or field: an identifier, a `(@name "…")`, or both; nothing if neither is there.
+    fn one_name(&mut self) -> Result<Option<GivenName<'a>>> {
+        let id = self.cur.id()?;
+        let shown = self.name_annotation()?;
+        Ok((id.is_some() || shown.is_some()).then_some(GivenName { id, shown }))
     }
 
     /// `(@name "…")`, if it is in hand.

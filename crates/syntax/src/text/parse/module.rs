@@ -31,6 +31,8 @@ pub(crate) fn source(text: &str) -> Result<Compiled> {
                 compiled
             }
         }
+    } else if cur.at_form("component")? {
+        return Err(errors::component(cur.at() + 1));
     } else {
         module(&mut cur, None)?
     };

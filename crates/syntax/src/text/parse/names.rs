@@ -5,6 +5,9 @@
 //!
 //! Specification: [Name section](https://webassembly.github.io/spec/core/appendix/custom.html#name-section).
 
+use std::borrow::Cow;
+
+use super::cursor::Ident;
 use super::emit;
 use crate::text::errors::Kind;
 
@@ -90,5 +93,20 @@ impl Names {
             out.extend_from_slice(&map.bytes);
         }
         if out.is_empty() { None } else { Some(out) }
+    }
+}
+
+/// What the text calls a parameter, a local or a field: at least one of the two is there.
+pub(super) struct GivenName<'a> {
+    pub id: Option<Ident<'a>>,
+    /// What `(@name "…")` says in place of the identifier.
+    pub shown: Option<Cow<'a, str>>,
+}
+
+impl GivenName<'_> {
+    /// What the name section says.
+    pub fn shown(&self) -> &str {
+        let id = self.id.as_ref().map(|id| &id.name);
+        self.shown.as_ref().or(id).map_or("", |name| name)
     }
 }

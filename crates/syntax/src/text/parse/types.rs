@@ -11,8 +11,7 @@ use wharf_core::types::{
     SubType, TableType, ValType,
 };
 
-use super::cursor::Ident;
-use super::names::NameMap;
+use super::names::{GivenName, NameMap};
 use super::space::Space;
 use super::{Parser, emit};
 use crate::text::errors::{self, Kind};
@@ -180,18 +179,17 @@ impl<'a> Parser<'a> {
         while self.cur.open("param")? {
             any = true;
             if let Some(names) = &mut names
-                && let Some(id) = self.cur.id()?
+                && let Some(name) = self.one_name()?
             {
-                // A name is that of one parameter.
-                let shown = self.name_annotation()?;
-                names.push(ParamName { index: params.len() as u32, id, shown });
+                names.push(ParamName { index: params.len() as u32, name });
                 params.push(self.val_type()?);
+                self.cur.close_named("param")?;
             } else {
                 while !self.cur.at_close() {
                     params.push(self.val_type()?);
                 }
+                self.cur.close()?;
             }
-            self.cur.close()?;
         }
         while self.cur.open("result")? {
             any = true;
@@ -276,17 +274,20 @@ impl<'a> Parser<'a> {
     fn struct_fields(&mut self, ty: u32) -> Result<Box<[FieldType]>> {
         let (mut fields, mut names, mut space) = (Vec::new(), NameMap::default(), Space::default());
         while self.cur.open("field")? {
-            if let Some(id) = self.cur.id()? {
-                let shown = self.name_annotation()?;
-                names.push(fields.len() as u32, shown.as_deref().unwrap_or(&id.name));
-                space.name(Kind::Field, id, fields.len() as u32)?;
+            if let Some(name) = self.one_name()? {
+                let index = fields.len() as u32;
+                names.push(index, name.shown());
+                if let Some(id) = name.id {
+                    space.name(Kind::Field, id, index)?;
+                }
                 fields.push(self.field_type()?);
+                self.cur.close_named("field")?;
             } else {
                 while !self.cur.at_close() {
                     fields.push(self.field_type()?);
                 }
+                self.cur.close()?;
             }
-            self.cur.close()?;
         }
         self.names.fields.push_map(ty, &names);
         if !names.is_empty() {
@@ -379,9 +380,7 @@ impl<'a> Parser<'a> {
 /// The name of a parameter.
 pub(super) struct ParamName<'a> {
     pub index: u32,
-    pub id: Ident<'a>,
-    /// What `(@name "…")` says in place of the identifier.
-    pub shown: Option<std::borrow::Cow<'a, str>>,
+    pub name: GivenName<'a>,
 }
 
 fn number_type(word: &str) -> Option<ValType> {
