@@ -6,7 +6,7 @@
 ;; RUN: cd %t; ./wasm2wat -f --no-debug-names --inline-exports named.wasm | head -8
 ;; RUN: cd %t; ./wasm2wat --generate-names in.wasm -o out.wat; ./wat2wasm out.wat -o - | cmp - in.wasm
 ;; RUN: cd %t; cp named.wasm s.wasm; ./wasm-strip s.wasm; cmp s.wasm in.wasm; ./wasm-strip -k name named.wasm -o - | cmp - named.wasm; ./wasm-strip -R producers named.wasm -o - | cmp - named.wasm
-;; RUN: cd %t; ./wasm-strip in.wat; cmp in.wat "$OLDPWD/%s"; ./wasm-strip in.wat -o - | cmp - in.wasm
+;; RUN: cd %t; ./wasm-strip in.wat; grep -c module in.wat; ./wasm-strip in.wat -o - | cmp - in.wasm
 ;; RUN: cd %t; ./wasm-validate in.wasm; ./wasm-validate --disable-simd in.wasm
 ;; RUN: cd %t; echo '(module (func (result i32)))' > bad.wat; ./wat2wasm bad.wat; ls bad.wasm; ./wat2wasm --no-check bad.wat; ./wasm2wat bad.wasm; ./wasm2wat --no-check bad.wasm
 ;; RUN: cd %t; ./wat2wasm -d in.wat | head -2; ./wat2wasm -v in.wat | head -2; ./wat2wasm -r in.wat; ./wat2wasm --enable-magic in.wat
