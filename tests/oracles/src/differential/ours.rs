@@ -2,7 +2,7 @@
 
 use wharf::{
     Caller, Config, Engine, Error, Extern, ExternType, Func, FuncType, Global, HeapType, Instance, Memory, Module,
-    SharedMemory, Stage, Store, Table, Tag, Tier, Val, ValKind, ValType,
+    SharedMemory, Stage, Store, Table, Tag, Tier, TierUp, Val, ValKind, ValType,
 };
 
 use super::seen::{Ending, Log, Runner, Seen, Step, argument, describe, hash};
@@ -27,10 +27,14 @@ pub(super) fn works(tier: Tier) -> bool {
     }
 }
 
+/// What a function executes before it is optimised, in bytes of wasm: so little that random programs change tiers, and
+/// enough for some calls to be counted before.
+const TIER_UP: TierUp = TierUp { per_byte: 0, least: 300, most: 300, background: false };
+
 /// An engine of a tier, with or without fuel.
 pub(super) fn engine(tier: Tier, fuel: bool) -> Engine {
     let mut config = Config::new();
-    config.tier(tier).threads(1).consume_fuel(fuel).max_memory(MEMORY_BYTES).max_table(TABLE_ELEMENTS);
+    config.tier(tier).tier_up(TIER_UP).threads(1).consume_fuel(fuel).max_memory(MEMORY_BYTES).max_table(TABLE_ELEMENTS);
     config.max_heap(16 << 20).max_stack(512 << 10).canonical_nans(true);
     Engine::new(&config).expect("a tier that was asked for before")
 }
