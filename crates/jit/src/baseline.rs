@@ -88,12 +88,12 @@ pub fn compile(module: &Validated, func: u32, options: &Options, tier_up: bool) 
 /// The same for people to read, with what its code stands for; of code that may be optimised one day.
 pub(crate) fn list(module: &Validated, func: u32, options: &Options) -> Result<Listing> {
     let mut compiler = Compiler::new(module, func, options, true)?;
-    compiler.asm.keep_places();
+    compiler.asm.keep_notes();
     walk(module, func, &mut compiler)?;
     let func = compiler.end_function()?;
-    let places = compiler.asm.take_places();
+    let notes = compiler.asm.take_notes();
     SCRATCH.set(compiler.into_scratch());
-    Ok(Listing::new(func, places))
+    Ok(Listing::new(func, notes))
 }
 
 /// Memory that compiling a function needs, kept from one to the next.

@@ -13,6 +13,7 @@
 //! | `regions` | which accesses may touch the same memory |
 //! | `merged` | where loads stand that became operands of other instructions |
 //! | `emit` | from machine code to [`CompiledFunc`] |
+//! | `noted` | what people who read the code want to know |
 //!
 //! Code depends on the module, the [`Options`], the machine, and on what a [`Profile`] knows; it is right whatever that is,
 //! and holds no address, so it can be cached.
@@ -24,6 +25,7 @@ mod handlers;
 mod isa;
 mod lower;
 mod merged;
+mod noted;
 mod regions;
 mod signature;
 mod traps;
@@ -41,7 +43,7 @@ use wharf_validate::Validated;
 use wharf_vm::compiled::CompiledFunc;
 
 use crate::abi::Signature;
-use crate::listing::{Listing, Range};
+use crate::listing::{Listing, Notes};
 use crate::options::Options;
 use crate::profile::{Profile, Unknown};
 
@@ -86,7 +88,7 @@ pub fn compile_loop(
 
 /// The same for people to read, with what its code stands for.
 pub(crate) fn list(module: &Validated, func: u32, options: &Options) -> Result<Listing> {
-    let mut scratch = Scratch { list: Some(Vec::new()), ..Scratch::default() };
+    let mut scratch = Scratch { list: Some(Notes::default()), ..Scratch::default() };
     let wanted = Wanted { func, at: None, profile: &Unknown };
     let func = Compiler::of(options)?.compile(module, wanted, &mut scratch)?;
     Ok(Listing::new(func, scratch.list.unwrap_or_default()))
@@ -122,8 +124,8 @@ struct Wanted<'a> {
 struct Scratch {
     context: Context,
     builder: FunctionBuilderContext,
-    /// What the code stands for, if that is wanted.
-    list: Option<Vec<Range>>,
+    /// What is noted of the code, if that is wanted.
+    list: Option<Notes>,
 }
 
 impl Default for Scratch {
@@ -173,6 +175,9 @@ impl Compiler {
                 return Err(error);
             }
         };
+        if list.is_some() {
+            noted::tag_builtins(&mut context.func);
+        }
         if let Err(error) = context.compile(&*self.target.isa, &mut ControlPlane::default()) {
             return Err(failed(func, &error.inner));
         }
@@ -180,7 +185,7 @@ impl Compiler {
         match context.compiled_code() {
             Some(compiled) => {
                 if let Some(list) = list {
-                    *list = emit::places(compiled, &built);
+                    *list = noted::notes(compiled, &built.places);
                 }
                 emit::finish(compiled, &context.func, built, own)
             }

@@ -13,6 +13,7 @@ mod stats;
 mod stored;
 mod stubs;
 
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, OnceLock};
 
 use wharf_core::Result;
@@ -21,8 +22,9 @@ use wharf_validate::Validated;
 use wharf_vm::{Func, Instance, ModuleCode, Store, Template, Tier, TierState};
 
 use crate::options::Options;
-use adaptors::Adaptors;
-pub use listener::Listener;
+use adaptors::{Adaptor, Adaptors};
+use listener::Teller;
+pub use listener::{Listener, What};
 pub use module::NativeModule;
 use queue::Queue;
 use state::NativeState;
@@ -99,12 +101,21 @@ pub struct Native {
     adaptors: Adaptors,
     queue: OnceLock<Queue>,
     stats: Arc<Stats>,
+    listener: Option<Arc<dyn Listener>>,
+    /// How many blocks of stubs the listener was told of.
+    stubs_told: AtomicUsize,
 }
 
 impl Native {
     /// A tier that follows this plan.
     pub fn new(plan: Plan) -> Native {
-        Native { plan, adaptors: Adaptors::default(), queue: OnceLock::new(), stats: Arc::default() }
+        let (adaptors, queue, stats) = (Adaptors::default(), OnceLock::new(), Arc::default());
+        Native { plan, adaptors, queue, stats, listener: None, stubs_told: AtomicUsize::new(0) }
+    }
+
+    /// The same tier; somebody is told of all code.
+    pub fn with_listener(self, listener: Option<Arc<dyn Listener>>) -> Native {
+        Native { listener, ..self }
     }
 
     /// Whether this machine has compiled tiers.
@@ -112,19 +123,20 @@ impl Native {
         cfg!(all(target_arch = "x86_64", target_os = "linux"))
     }
 
-    /// What the tier keeps for a module: nothing is compiled yet. `stored` is asked for code before a compiler is, and
-    /// `listener` is told of all code.
+    /// What the tier keeps for a module: nothing is compiled yet. `stored` is asked for code before a compiler is.
     ///
     /// # Errors
     /// This machine has no compiled tiers, or no memory for code.
-    pub fn module(
-        &self,
-        validated: &Validated,
-        stored: Option<Arc<dyn Stored>>,
-        listener: Option<Arc<dyn Listener>>,
-    ) -> Result<Arc<NativeModule>> {
+    pub fn module(&self, validated: &Validated, stored: Option<Arc<dyn Stored>>) -> Result<Arc<NativeModule>> {
         let module = NativeModule::new(validated.clone(), &self.plan, self.stats.clone(), stored)?;
-        Ok(Arc::new(module.with_listener(listener)))
+        let Some(listener) = &self.listener else { return Ok(Arc::new(module)) };
+        stubs::tell(&**listener, &self.stubs_told);
+        Ok(Arc::new(module.with_teller(Teller::new(listener.clone(), validated.module()))))
+    }
+
+    /// The adaptors of a canonical function type.
+    fn adaptor(&self, store: &Store, ty: TypeId) -> Result<Arc<Adaptor>> {
+        self.adaptors.of(store.registry(), ty, self.listener.as_deref())
     }
 
     /// The plan that it follows.
@@ -147,7 +159,7 @@ impl Native {
         if let Some(entry) = self.state(store).and_then(|state| state.entry(ty)) {
             return Ok(entry);
         }
-        let adaptor = self.adaptors.of(store.registry(), ty)?;
+        let adaptor = self.adaptor(store, ty)?;
         let entry = adaptor.entry.entry();
         if let Some(state) = self.state(store) {
             state.keep(ty, entry);
@@ -195,7 +207,7 @@ impl Tier for Native {
 
     fn entry(&self, store: &Store, ty: TypeId) -> *const u8 {
         // Without memory for one, each call asks again and says so.
-        self.adaptors.of(store.registry(), ty).map_or(std::ptr::null(), |adaptor| adaptor.entry.entry())
+        self.adaptor(store, ty).map_or(std::ptr::null(), |adaptor| adaptor.entry.entry())
     }
 
     fn func_code(&self, template: &Template, index: u32) -> *const u8 {
@@ -205,7 +217,7 @@ impl Tier for Native {
     }
 
     fn host_code(&self, store: &mut Store, ty: TypeId) -> *const u8 {
-        self.adaptors.of(store.registry(), ty).map_or(std::ptr::null(), |adaptor| adaptor.host.entry())
+        self.adaptor(store, ty).map_or(std::ptr::null(), |adaptor| adaptor.host.entry())
     }
 
     fn new_state(&self) -> Box<dyn TierState> {

@@ -45,7 +45,7 @@ impl Stored for Kept {
 fn what_was_published_can_be_stored_and_published_again() {
     let validated = module();
     let first = native();
-    let module = first.module(&validated, None, None).expect("a tier for this machine");
+    let module = first.module(&validated, None).expect("a tier for this machine");
     module.compile_all(Level::Optimizing, 1).expect("it compiles");
     let published = module.published();
     assert_eq!(published.iter().map(|code| code.defined).collect::<Vec<_>>(), [0, 1, 2]);
@@ -65,7 +65,7 @@ fn what_was_published_can_be_stored_and_published_again() {
 
     kept.0.remove(&1);
     let second = native();
-    let module = second.module(&validated, Some(Arc::new(kept)), None).expect("a tier for this machine");
+    let module = second.module(&validated, Some(Arc::new(kept))).expect("a tier for this machine");
     module.compile_all(Level::Optimizing, 1).expect("it compiles");
     assert_eq!(second.stats().stored().functions, 2);
     assert_eq!(second.stats().level(Level::Optimizing).functions, 1);

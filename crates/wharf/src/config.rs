@@ -34,6 +34,7 @@ pub struct Config {
     pub(crate) canonical_nans: bool,
     pub(crate) interruptible: bool,
     pub(crate) profiler: Option<Profiler>,
+    pub(crate) readable: Option<fn(&str) -> String>,
     pub(crate) store: StoreConfig,
 }
 
@@ -57,6 +58,7 @@ impl Config {
             canonical_nans: false,
             interruptible: false,
             profiler: None,
+            readable: None,
             store: StoreConfig::default(),
         }
     }
@@ -131,6 +133,12 @@ impl Config {
     /// The profiler that is told where machine code is, as it comes. None at first.
     pub fn profiler(&mut self, profiler: impl Into<Option<Profiler>>) -> &mut Config {
         self.profiler = profiler.into();
+        self
+    }
+
+    /// How the profiler is told names of functions: demangled, say. As they stand in the module at first.
+    pub fn readable_names(&mut self, readable: fn(&str) -> String) -> &mut Config {
+        self.readable = Some(readable);
         self
     }
 

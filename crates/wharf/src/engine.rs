@@ -11,7 +11,6 @@ use wharf_vm as vm;
 use crate::cache::Keeper;
 use crate::config::Config;
 use crate::policy::Compiler;
-use crate::profiler::Log;
 use crate::stats::{Counters, Stats};
 
 /// What modules and stores share: the configuration, the types, the tier that runs code. Cheap to clone.
@@ -24,21 +23,20 @@ struct Inner {
     compiler: Compiler,
     counters: Counters,
     keeper: Option<Arc<Keeper>>,
-    log: Option<Arc<Log>>,
 }
 
 impl Engine {
     /// An engine set up like this.
     ///
     /// # Errors
-    /// A tier that this build of wharf does not have; a file for a profiler that cannot be written.
+    /// A tier that this build of wharf does not have; a profiler whose file cannot be written, or that would be told of
+    /// nothing, since the tier makes no machine code.
     pub fn new(config: &Config) -> Result<Engine> {
         let compiler = crate::policy::choose(config)?;
         let registry = Arc::new(Registry::new());
         let keeper = config.cache.as_ref().and_then(|cache| compiler.keeper(cache, config)).map(Arc::new);
-        let log = config.profiler.map(Log::open).transpose()?;
         let (config, counters) = (config.clone(), Counters::default());
-        Ok(Engine(Arc::new(Inner { config, registry, compiler, counters, keeper, log })))
+        Ok(Engine(Arc::new(Inner { config, registry, compiler, counters, keeper })))
     }
 
     /// How it is set up.
@@ -79,11 +77,6 @@ impl Engine {
     /// Its cache, if it has one and code to put there.
     pub(crate) fn keeper(&self) -> Option<&Arc<Keeper>> {
         self.0.keeper.as_ref()
-    }
-
-    /// Where code is written down for a profiler, if it is.
-    pub(crate) fn log(&self) -> Option<&Arc<Log>> {
-        self.0.log.as_ref()
     }
 
     pub(crate) fn counters(&self) -> &Counters {

@@ -123,6 +123,12 @@ pub(crate) fn cannot_write(path: &std::path::Path, error: &std::io::Error) -> Er
 }
 
 #[cold]
+pub(crate) fn nothing_to_profile() -> Error {
+    Error::host("a profiler is told of machine code, and the interpreter makes none")
+        .note("choose another tier; `perf` sees the interpreter itself without help")
+}
+
+#[cold]
 pub(crate) fn empty_key(path: &std::path::Path) -> Error {
     Error::host(format!("the key in {} is empty", path.display())).note("`head -c 32 /dev/urandom > FILE` makes one")
 }

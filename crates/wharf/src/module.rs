@@ -65,7 +65,7 @@ impl Module {
         let known = found.as_ref().is_some_and(Found::is_hit);
         let (validated, checked) = check(engine, bytes, known)?;
         let had = found.as_ref().and_then(|found| found.had(validated.module()));
-        let code = engine.compiler().module(&validated, engine, had)?;
+        let code = engine.compiler().module(&validated, engine.config(), had)?;
         let keep = |native| Some(Kept::new(engine.keeper()?.clone(), found?, native, checked));
         Ok(Module::with_code(engine, &validated, code, keep))
     }
@@ -136,7 +136,7 @@ impl Module {
         let known = artefact.is_valid_with(engine.features());
         let (validated, _) = check(engine, artefact.module()?, known)?;
         let had = Had { code: artefact.stored(&validated)?, complete: artefact.is_complete(&validated) };
-        let code = engine.compiler().module(&validated, engine, Some(had))?;
+        let code = engine.compiler().module(&validated, engine.config(), Some(had))?;
         Ok(Module::with_code(engine, &validated, code, |_| None))
     }
 

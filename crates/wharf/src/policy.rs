@@ -13,7 +13,7 @@ use wharf_vm as vm;
 
 use crate::cache::{Cache, Keeper};
 use crate::config::Config;
-use crate::engine::Engine;
+use crate::{errors, profiler};
 
 /// How code is executed.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
@@ -69,11 +69,13 @@ pub(crate) enum Compiler {
 /// Chooses the tier of an engine.
 pub(crate) fn choose(config: &Config) -> Result<Compiler> {
     let native = |first, tier_up| {
-        let options = options(config);
-        Ok(Compiler::Native(Arc::new(Native::new(Plan { first, tier_up, options }))))
+        let plan = Plan { first, tier_up, options: options(config) };
+        let listener = config.profiler.map(|profiler| profiler::listener(profiler, config.readable)).transpose()?;
+        Ok(Compiler::Native(Arc::new(Native::new(plan).with_listener(listener))))
     };
     match config.tier {
         Tier::Auto if Native::is_supported() => native(Level::Baseline, Some(config.tier_up)),
+        Tier::Auto | Tier::Interp if config.profiler.is_some() => Err(errors::nothing_to_profile()),
         Tier::Auto | Tier::Interp => Ok(interpreter(config)),
         Tier::Baseline => native(Level::Baseline, None),
         Tier::Optimizing => native(Level::Optimizing, None),
@@ -120,15 +122,13 @@ impl Compiler {
     ///
     /// # Errors
     /// A function that the compiler cannot compile, where the whole module is compiled first.
-    pub(crate) fn module(&self, module: &Validated, engine: &Engine, had: Option<Had>) -> Result<Code> {
-        let config = engine.config();
+    pub(crate) fn module(&self, module: &Validated, config: &Config, had: Option<Had>) -> Result<Code> {
         match self {
             Compiler::Interp(interpreter) => Ok(Code::Interp(interpreter.prepare(module))),
             Compiler::Native(native) => {
                 // Code that is all there comes function by function, as they are called.
                 let complete = had.as_ref().is_some_and(|had| had.complete);
-                let listener = engine.log().map(|log| log.of_module(module));
-                let code = native.module(module, had.map(|had| had.code), listener)?;
+                let code = native.module(module, had.map(|had| had.code))?;
                 if config.tier == Tier::Optimizing && !complete {
                     code.compile_all(Level::Optimizing, config.threads)?;
                 }

@@ -17,7 +17,7 @@ use wharf_syntax::text::print::{Comments, Options, print_with};
 use wharf_syntax::text::suggest::nearest;
 
 use crate::failure::{Exit, Failure};
-use crate::flags::Color;
+use crate::flags::{Color, Processor};
 use crate::input::Input;
 use crate::output::Output;
 use crate::render::{Highlight, Style};
@@ -68,9 +68,15 @@ pub struct Print {
     /// Print the machine code that wharf's compilers make of this function, beside its instructions: its name or its index.
     #[arg(long, value_name = "FUNC", conflicts_with_all = ["func", "exact", "skeleton", "fold", "operand_stack"])]
     native: Option<String>,
-    /// With `--native`: of one compiler only.
+    /// With `--native`: of which compiler. [default: both]
     #[arg(long, value_enum, value_name = "TIER", requires = "native")]
     tier: Option<CompiledTier>,
+    /// With `--native`: for which processor. [default: native]
+    #[arg(long, value_enum, value_name = "CPU", requires = "native")]
+    cpu: Option<Processor>,
+    /// With `--native`: write JSON.
+    #[arg(long, requires = "native")]
+    json: bool,
     /// Keep how every byte was written (long LEB128s, odd sections) in an annotation.
     #[arg(long, conflicts_with_all = ["skeleton", "func", "offsets", "generate_names", "operand_stack"])]
     exact: bool,
@@ -79,11 +85,12 @@ pub struct Print {
     file: PathBuf,
 }
 
-/// A compiler whose code is shown.
+/// The compilers whose code is shown.
 #[derive(Copy, Clone, Debug, clap::ValueEnum)]
 enum CompiledTier {
     Baseline,
     Optimizing,
+    Both,
 }
 
 impl Print {
@@ -125,14 +132,19 @@ impl Print {
 
     fn print_native(&self, module: Module, names: &Names, name: &str, input: &Arc<Input>) -> Result<Exit, Failure> {
         let func = find_func(&module, names, name)?;
-        let native = native::Native::of(module, names, func).map_err(|error| Failure::of(error, input))?;
-        let levels = match self.tier {
-            Some(CompiledTier::Baseline) => &[Level::Baseline][..],
-            Some(CompiledTier::Optimizing) => &[Level::Optimizing],
-            None => &[Level::Baseline, Level::Optimizing],
+        let cpu = self.cpu.unwrap_or(Processor::Native).into();
+        let fail = |error| Failure::of(error, input);
+        let native = native::Native::of(module, names, func, cpu).map_err(fail)?;
+        let levels = match self.tier.unwrap_or(CompiledTier::Both) {
+            CompiledTier::Baseline => &[Level::Baseline][..],
+            CompiledTier::Optimizing => &[Level::Optimizing],
+            CompiledTier::Both => &[Level::Baseline, Level::Optimizing],
         };
-        let printed = self.output.write(|sink| levels.iter().try_for_each(|level| native.print(*level, sink)));
-        printed.map_err(|failure| failure.about(input))?;
+        let listed = levels.iter().map(|level| native.list(*level)).collect::<Result<Vec<_>, _>>().map_err(fail)?;
+        self.output.write(|sink| match self.json {
+            true => native::write_json(&listed, sink),
+            false => native::write_text(&listed, sink),
+        })?;
         Ok(Exit::SUCCESS)
     }
 

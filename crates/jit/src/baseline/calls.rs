@@ -488,6 +488,7 @@ impl Compiler<'_> {
         asm!(self.asm, movq_rm(RDI, at(RBP, homes::CONTEXT)));
         asm!(self.asm, movq_rm(RAX, at(RDI, CTX_BUILTINS)));
         asm!(self.asm, callq_m(at(RAX, which.offset())));
+        self.asm.note_builtin(which);
     }
 
     /// Makes room on the machine's stack and writes the topmost operands there as slots, the first one lowest. Gives the

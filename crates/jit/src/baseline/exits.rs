@@ -186,6 +186,7 @@ impl Compiler<'_> {
     /// Emits all detours.
     pub(super) fn emit_exits(&mut self) {
         self.stack.clear();
+        self.asm.note_detours();
         // Emitting a detour makes no new one.
         let mut exits = std::mem::take(&mut self.exits);
         for exit in exits.drain(..) {

@@ -12,7 +12,6 @@ use wharf_vm::compiled::{CallSite, CompiledFunc, Handler, RelocTarget, TrapSite}
 use super::driver::{Built, Places};
 use super::merged::{self, Merged};
 use super::traps;
-use crate::listing::{Range, What};
 
 /// The function in its final form; calls of `own` go to the code itself.
 pub(super) fn finish(
@@ -66,34 +65,6 @@ pub(super) fn finish(
     result.inlined_sites = sources.sites;
     result.inlined = built.places.inlined;
     Ok(result)
-}
-
-/// What the code stands for, in order. A branch table lies behind the jump through it, and is found by whoever reads it.
-pub(super) fn places(compiled: &CompiledCode, built: &Built) -> Vec<Range> {
-    let mut places = vec![Range { start: 0, what: What::Frame }];
-    let mut end = 0;
-    for place in compiled.buffer.get_srclocs_sorted() {
-        if place.start > end {
-            places.push(Range { start: end, what: What::Frame });
-        }
-        let what = match place.loc.is_default() {
-            true => What::Frame,
-            false => What::Instr(built.places.resolve(place.loc.bits()).0),
-        };
-        places.push(Range { start: place.start, what });
-        end = place.end;
-    }
-    places.push(Range { start: end, what: What::Frame });
-    places.dedup_by(|later, earlier| later.what == earlier.what);
-    // Of two at one place the later one counts.
-    places.dedup_by(|later, earlier| {
-        let same = later.start == earlier.start;
-        if same {
-            *earlier = *later;
-        }
-        same
-    });
-    places
 }
 
 /// Calls, with the references and handlers of each.

@@ -12,9 +12,9 @@ use wharf_vm::code::{CodeBlock, publish};
 use wharf_vm::compiled::CompiledFunc;
 use wharf_vm::layout::CodeSlot;
 
-use super::listener::Listener;
+use super::listener::Teller;
 use super::stats::Stats;
-use super::stored::{Published, Stored};
+use super::stored::Stored;
 use super::stubs::{self, Jumps};
 use super::{Level, Plan, TierUp};
 use crate::options::Options;
@@ -36,7 +36,7 @@ pub struct NativeModule {
     pub(super) stats: Arc<Stats>,
     /// Code from an earlier run.
     pub(super) stored: Option<Arc<dyn Stored>>,
-    listener: Option<Arc<dyn Listener>>,
+    teller: Option<Teller>,
     /// Nanoseconds that compiling took.
     pub(super) spent: AtomicU64,
     /// Where calls go, by defined function.
@@ -87,7 +87,7 @@ impl NativeModule {
             tier_up,
             stats,
             stored,
-            listener: None,
+            teller: None,
             spent,
             slots,
             jumps,
@@ -98,8 +98,10 @@ impl NativeModule {
         })
     }
 
-    pub(super) fn with_listener(self, listener: Option<Arc<dyn Listener>>) -> NativeModule {
-        NativeModule { listener, ..self }
+    /// The same module; somebody is told of its code.
+    pub(super) fn with_teller(self, teller: Teller) -> NativeModule {
+        self.jumps.block().into_iter().for_each(|block| teller.jumps(block));
+        NativeModule { teller: Some(teller), ..self }
     }
 
     pub(super) fn slots(&self) -> &[CodeSlot] {
@@ -259,13 +261,12 @@ impl NativeModule {
 
     /// Makes code of a defined function executable, and tells of it.
     fn publish(&self, defined: u32, at: Option<u32>, level: Level, compiled: CompiledFunc) -> Result<Arc<CodeBlock>> {
-        let imported = self.validated.module().imported_funcs();
-        let block = publish(compiled, Some(self.func(defined)), |callee| self.address(callee - imported) as usize)?;
-        let block = Arc::new(block);
-        if let Some(listener) = &self.listener {
-            listener.published(&Published { defined, at, level, block: block.clone() });
+        let (func, imported) = (self.func(defined), self.validated.module().imported_funcs());
+        let block = publish(compiled, Some(func), |callee| self.address(callee - imported) as usize)?;
+        if let Some(teller) = &self.teller {
+            teller.func(func, level, at, &block);
         }
-        Ok(block)
+        Ok(Arc::new(block))
     }
 
     /// The address that stands for a defined function as long as the module lives: its optimised code, which nothing

@@ -10,10 +10,13 @@ mod x64;
 use x64 as arch;
 
 use std::sync::RwLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use wharf_core::Result;
 use wharf_vm::code::{CodeBlock, publish};
 use wharf_vm::compiled::CompiledFunc;
+
+use super::listener::{Listener, What};
 
 /// How many functions a block serves: a page of stubs.
 const BLOCK: u32 = 256;
@@ -33,6 +36,17 @@ pub(super) fn prepare(count: u32) -> Result<()> {
         blocks.push(publish(CompiledFunc { code, align: 64, ..CompiledFunc::default() }, None, |_| 0)?);
     }
     Ok(())
+}
+
+/// Tells a listener of the stubs that it was not told of.
+pub(super) fn tell(listener: &dyn Listener, told: &AtomicUsize) {
+    let blocks = BLOCKS.read().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let first = told.fetch_max(blocks.len(), Ordering::Relaxed);
+    for (index, block) in blocks.iter().enumerate().skip(first) {
+        let from = index * BLOCK as usize;
+        let what = format!("asking for defined functions {from} to {}", from + BLOCK as usize - 1);
+        listener.published(&What::Between(what), block);
+    }
 }
 
 /// Calls `f` with the address that asks for the function's code, for each of the first `count` functions.
@@ -59,6 +73,11 @@ impl Jumps {
         let jumps = Jumps(Some(block));
         for_each_asking(count, |defined, stub| jumps.point(defined, stub));
         Ok(jumps)
+    }
+
+    /// All of them; `None` of no functions.
+    pub(super) fn block(&self) -> Option<&CodeBlock> {
+        self.0.as_ref()
     }
 
     /// The address of a function's jump.

@@ -54,7 +54,7 @@ impl Sides {
         let code = interpreter.prepare(&validated);
         let interpreted = side(interpreter, code);
         let native = Arc::new(Native::new(Plan { first: level, tier_up: None, options }));
-        let code = native.module(&validated, None, None).expect("a machine with compiled tiers");
+        let code = native.module(&validated, None).expect("a machine with compiled tiers");
         Sides([interpreted, side(native, code)])
     }
 

@@ -42,6 +42,8 @@ struct State {
 impl JitDump {
     pub(super) fn create() -> Result<JitDump> {
         let path = PathBuf::from(format!("jit-{}.dump", std::process::id()));
+        // An earlier process may have had the number.
+        let _ = std::fs::remove_file(&path);
         let open = || {
             let mut file = File::options().read(true).write(true).create_new(true).open(&path)?;
             write_header(&mut file)?;

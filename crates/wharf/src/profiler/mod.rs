@@ -6,18 +6,17 @@
 mod jit_dump;
 mod perf_map;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use wharf_core::Result;
-use wharf_core::names::Names;
-use wharf_jit::tier::{Level, Listener, Published};
-use wharf_syntax::binary::names::decode_names;
-use wharf_validate::Validated;
+use wharf_jit::tier::{Level, Listener, What};
+use wharf_vm::code::CodeBlock;
 
 use jit_dump::JitDump;
 use perf_map::PerfMap;
 
-/// Which profiler is told of machine code: [`crate::Config::profiler`].
+/// Which profiler is told of machine code: [`crate::Config::profiler`]. It is told of functions as `module!name [tier]`, of
+/// adaptors and stubs, and of code that goes on at a loop. The file is the process's: its engines share it.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum Profiler {
     /// A line for each function in `/tmp/perf-PID.map`, which `perf report` reads by itself, on the same machine and
@@ -28,61 +27,73 @@ pub enum Profiler {
     JitDump,
 }
 
-/// The open file.
-pub(crate) enum Log {
+/// An open file.
+enum Log {
     PerfMap(PerfMap),
     JitDump(JitDump),
 }
 
+/// The process's open files: they are known by its number.
+static LOGS: Mutex<Vec<(Profiler, Arc<Log>)>> = Mutex::new(Vec::new());
+
 impl Log {
-    /// Opens the profiler's file.
-    ///
-    /// # Errors
-    /// What the system says.
-    pub(crate) fn open(profiler: Profiler) -> Result<Arc<Log>> {
-        Ok(Arc::new(match profiler {
+    /// The profiler's file, which is opened if it is not.
+    fn of(profiler: Profiler) -> Result<Arc<Log>> {
+        let mut logs = LOGS.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        if let Some((_, log)) = logs.iter().find(|(of, _)| *of == profiler) {
+            return Ok(log.clone());
+        }
+        let log = Arc::new(match profiler {
             Profiler::PerfMap => Log::PerfMap(PerfMap::create()?),
             Profiler::JitDump => Log::JitDump(JitDump::create()?),
-        }))
-    }
-
-    /// What the tier tells of a module's code.
-    pub(crate) fn of_module(self: &Arc<Log>, module: &Validated) -> Arc<dyn Listener> {
-        let imported = module.module().imported_funcs();
-        Arc::new(OfModule { log: self.clone(), names: decode_names(module.module()), imported })
+        });
+        logs.push((profiler, log.clone()));
+        Ok(log)
     }
 }
 
-/// The code of one module.
-struct OfModule {
+/// Writes down an engine's code.
+struct Writer {
     log: Arc<Log>,
-    names: Names,
-    imported: u32,
+    readable: Option<fn(&str) -> String>,
 }
 
-impl OfModule {
+/// What is to be told of an engine's code.
+///
+/// # Errors
+/// The file cannot be opened.
+pub(crate) fn listener(profiler: Profiler, readable: Option<fn(&str) -> String>) -> Result<Arc<dyn Listener>> {
+    Ok(Arc::new(Writer { log: Log::of(profiler)?, readable }))
+}
+
+impl Writer {
     /// `module!function [baseline]`; of code that goes on at a loop, also where that is in the module.
-    fn name(&self, code: &Published) -> String {
-        let func = self.imported + code.defined;
-        let module = self.names.module.as_deref().map_or_else(String::new, |name| format!("{name}!"));
-        let name = self.names.funcs.get(func).map_or_else(|| format!("func[{func}]"), str::to_owned);
-        let level = match code.level {
-            Level::Baseline => "baseline",
-            Level::Optimizing => "optimizing",
+    fn name(&self, what: &What<'_>) -> String {
+        let name = match what {
+            What::Func { module, name, level, at } => {
+                let module = module.map_or_else(String::new, |name| format!("{name}!"));
+                let name = self.readable.map_or_else(|| name.to_string(), |readable| readable(name));
+                let level = match level {
+                    Level::Baseline => "baseline",
+                    Level::Optimizing => "optimizing",
+                };
+                let at = at.map_or_else(String::new, |at| format!(" loop at {at:#x}"));
+                format!("{module}{name} [{level}{at}]")
+            }
+            What::Between(what) => format!("{what} [stub]"),
         };
-        let at = code.at.map_or_else(String::new, |at| format!(" loop at {at:#x}"));
         // A line of its own each, whatever is in the name.
-        format!("{module}{name} [{level}{at}]").replace(char::is_control, "?")
+        name.replace(char::is_control, "?")
     }
 }
 
-impl Listener for OfModule {
+impl Listener for Writer {
     /// A file that cannot be written is no reason to stop the program.
-    fn published(&self, code: &Published) {
-        let name = self.name(code);
+    fn published(&self, what: &What<'_>, block: &CodeBlock) {
+        let name = self.name(what);
         match &*self.log {
-            Log::PerfMap(map) => map.add(code.block.entry() as usize, code.block.info().len, &name),
-            Log::JitDump(dump) => dump.add(code.block.entry() as u64, &code.block.code(), &name),
+            Log::PerfMap(map) => map.add(block.entry() as usize, block.info().len, &name),
+            Log::JitDump(dump) => dump.add(block.entry() as u64, &block.code(), &name),
         }
     }
 }

@@ -18,7 +18,7 @@ impl PerfMap {
     pub(super) fn create() -> Result<PerfMap> {
         // `perf` looks nowhere else, whatever `TMPDIR` says.
         let path = PathBuf::from(format!("/tmp/perf-{}.map", std::process::id()));
-        // Anyone may have put a link there.
+        // An earlier process may have had the number, and anyone may have put a link there.
         let _ = std::fs::remove_file(&path);
         let file = File::create_new(&path).map_err(|error| errors::cannot_write(&path, &error))?;
         Ok(PerfMap(Mutex::new(file)))

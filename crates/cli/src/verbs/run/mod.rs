@@ -15,6 +15,7 @@ use wharf::{
 use wharf_wasi::p1::P1;
 use wharf_wasi::{DirPerms, FilePerms, WasiCtx};
 
+use crate::anatomy::demangle::readable;
 use crate::failure::{Exit, Failure};
 use crate::flags::{CacheFlags, FeatureFlags, KeyFlags, LimitFlags, Processor, TierFlags};
 use crate::output::line;
@@ -32,6 +33,7 @@ use program::Program;
   wharf app.wasm one two                the same
   wharf run --dir data::/ app.wasm      let it see the directory `data` as its root
   wharf run --invoke add math.wat 3 4   call one function and print its results
+  perf record wharf run --profile perf app.wasm   then `perf report` knows the program's functions
   wharf run app.cwharf                  run what `wharf compile` has made of it")]
 pub struct Run {
     /// Grant a directory: HOST is the directory here, GUEST the name the program knows it by (HOST itself if absent).
@@ -57,7 +59,8 @@ pub struct Run {
         hide_possible_values = true
     )]
     stats: Option<stats::Format>,
-    /// Tell a profiler where machine code is: `perf` writes /tmp/perf-PID.map, `jitdump` writes jit-PID.dump.
+    /// Tell a profiler where machine code is: `perf` writes /tmp/perf-PID.map, for `perf record` and `perf report`;
+    /// `jitdump` writes jit-PID.dump, for `perf record -k mono` and `perf inject --jit`.
     #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     profile: Option<ProfileFormat>,
     #[command(flatten)]
@@ -128,7 +131,8 @@ impl Run {
         let arguments = strings(&self.file_and_args[1..])?;
         let mut clock = stats::Clock::start();
         let mut config = Config::new();
-        config.features(self.features.features).cpu(self.cpu.into()).profiler(self.profile.map(Profiler::from));
+        config.features(self.features.features).cpu(self.cpu.into());
+        config.profiler(self.profile.map(Profiler::from)).readable_names(|name| readable(name).into_owned());
         self.tier.configure(&mut config);
         self.limits.configure(&mut config);
         self.cache.configure(&mut config);

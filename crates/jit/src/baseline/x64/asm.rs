@@ -10,9 +10,10 @@ use cranelift_assembler_x64::{
     Label as Target, NonRspGpr, Registers, Scale, TrapCode, XmmMem,
 };
 use wharf_core::TrapKind;
+use wharf_vm::builtins::Builtin;
 use wharf_vm::compiled::TrapSite;
 
-use crate::listing::{Range, What};
+use crate::listing::{Notes, Range, What};
 
 use crate::baseline::reg::Reg;
 
@@ -181,8 +182,8 @@ pub(in crate::baseline) struct Asm {
     constants: Vec<([u8; 16], Label)>,
     /// The offset in the module of the instruction that code is made for.
     wasm: u32,
-    /// Where that changed, if somebody wants to read the code.
-    places: Option<Vec<Range>>,
+    /// Where that changed and more, if somebody wants to read the code.
+    notes: Option<Box<Notes>>,
 }
 
 impl CodeSink for Asm {
@@ -235,21 +236,22 @@ impl Asm {
     /// Code from here on is made for another instruction. Gives the one so far.
     #[inline]
     pub(in crate::baseline) fn go_to(&mut self, wasm: u32) -> u32 {
-        if self.places.is_some() {
+        if self.notes.is_some() {
             self.note(if wasm == 0 { What::Frame } else { What::Instr(wasm) });
         }
         std::mem::replace(&mut self.wasm, wasm)
     }
 
     /// Has it noted from now on what code is for.
-    pub(in crate::baseline) fn keep_places(&mut self) {
-        self.places = Some(vec![Range { start: 0, what: What::Frame }]);
+    pub(in crate::baseline) fn keep_notes(&mut self) {
+        let places = vec![Range { start: 0, what: What::Frame }];
+        self.notes = Some(Box::new(Notes { places, ..Notes::default() }));
     }
 
     /// Notes what comes from here on, if that is wanted.
     pub(in crate::baseline) fn note(&mut self, what: What) {
         let start = self.offset();
-        if let Some(places) = &mut self.places {
+        if let Some(Notes { places, .. }) = self.notes.as_deref_mut() {
             if places.last().is_some_and(|last| last.start == start) {
                 places.pop();
             }
@@ -257,9 +259,25 @@ impl Asm {
         }
     }
 
+    /// Notes that the call just made is of a builtin.
+    pub(in crate::baseline) fn note_builtin(&mut self, which: Builtin) {
+        let end = self.offset();
+        if let Some(notes) = &mut self.notes {
+            notes.builtins.push((end, which));
+        }
+    }
+
+    /// Notes that what follows is off the straight path.
+    pub(in crate::baseline) fn note_detours(&mut self) {
+        let start = self.offset();
+        if let Some(notes) = &mut self.notes {
+            notes.detours = Some(start);
+        }
+    }
+
     /// What was noted.
-    pub(in crate::baseline) fn take_places(&mut self) -> Vec<Range> {
-        self.places.take().unwrap_or_default()
+    pub(in crate::baseline) fn take_notes(&mut self) -> Notes {
+        self.notes.take().map_or_else(Notes::default, |notes| *notes)
     }
 
     /// Forgets everything but the memory it has, unless that is much.
