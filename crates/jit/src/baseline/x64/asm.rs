@@ -237,7 +237,7 @@ impl Asm {
     #[inline]
     pub(in crate::baseline) fn go_to(&mut self, wasm: u32) -> u32 {
         if self.notes.is_some() {
-            self.note(if wasm == 0 { What::Frame } else { What::Instr(wasm) });
+            self.note_instr(wasm);
         }
         std::mem::replace(&mut self.wasm, wasm)
     }
@@ -246,6 +246,13 @@ impl Asm {
     pub(in crate::baseline) fn keep_notes(&mut self) {
         let places = vec![Range { start: 0, what: What::Frame }];
         self.notes = Some(Box::new(Notes { places, ..Notes::default() }));
+    }
+
+    /// Out of the way of those who note nothing.
+    #[cold]
+    #[inline(never)]
+    fn note_instr(&mut self, wasm: u32) {
+        self.note(if wasm == 0 { What::Frame } else { What::Instr(wasm) });
     }
 
     /// Notes what comes from here on, if that is wanted.
