@@ -40,6 +40,16 @@ pub enum Level {
     Optimizing,
 }
 
+impl Level {
+    /// The word for it on a command line and in listings.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Level::Baseline => "baseline",
+            Level::Optimizing => "optimizing",
+        }
+    }
+}
+
 /// When a function that runs in baseline code counts as hot, and who compiles it then.
 ///
 /// The coin is bytes of wasm executed; compiling a byte costs as much as executing some thousand.

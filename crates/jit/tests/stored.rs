@@ -7,8 +7,8 @@ use wharf_core::Features;
 use wharf_core::canon::Registry;
 use wharf_jit::artefact::{decode, encode};
 use wharf_jit::options::Options;
-use wharf_jit::profile::Unknown;
-use wharf_jit::tier::{Level, Native, Plan, Stored};
+use wharf_jit::profile::{Profile, Unknown};
+use wharf_jit::tier::{Level, Native, Plan, Stored, TierUp};
 use wharf_syntax::binary::decode::decode_module;
 use wharf_validate::{Validated, validate};
 use wharf_vm::compiled::CompiledFunc;
@@ -70,4 +70,21 @@ fn what_was_published_can_be_stored_and_published_again() {
     assert_eq!(second.stats().stored().functions, 2);
     assert_eq!(second.stats().level(Level::Optimizing).functions, 1);
     assert_eq!(module.published().len(), 3);
+}
+
+/// What came with optimised code was never counted: that is not the same as never called.
+#[test]
+fn how_often_stored_code_is_called_is_not_known() {
+    let validated = module();
+    let leaf = wharf_jit::optimizing::compile(&validated, 1, &Options::default(), &Unknown).expect("it compiles");
+    let mut bytes = Vec::new();
+    encode(&leaf, &leaf.code, &mut bytes);
+    let kept = Kept(HashMap::from([(0, bytes)]));
+    let plan = Plan { first: Level::Baseline, tier_up: Some(TierUp::default()), options: Options::default() };
+    let module = Native::new(plan).module(&validated, Some(Arc::new(kept))).expect("a tier for this machine");
+    for defined in 0..2 {
+        module.compile(defined, Level::Baseline).expect("it compiles");
+    }
+    assert_eq!([module.level(0), module.level(1)], [Some(Level::Optimizing), Some(Level::Baseline)]);
+    assert_eq!([module.calls(1), module.calls(2)], [None, Some(0)]);
 }

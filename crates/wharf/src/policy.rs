@@ -39,8 +39,8 @@ impl Tier {
         match self {
             Tier::Auto => "auto",
             Tier::Interp => "interp",
-            Tier::Baseline => "baseline",
-            Tier::Optimizing => "optimizing",
+            Tier::Baseline => Level::Baseline.name(),
+            Tier::Optimizing => Level::Optimizing.name(),
         }
     }
 }

@@ -300,7 +300,8 @@ impl Profile for NativeModule {
         self.sites().get(&func)?.candidate(at)
     }
 
-    /// From what it has executed in baseline code, as if no call did anything but run through the body once.
+    /// From what it has executed in baseline code, as if no call did anything but run through the body once. Of a function
+    /// that came with optimised code, nothing was counted.
     fn calls(&self, func: u32) -> Option<u64> {
         let defined = func.checked_sub(self.validated.module().imported_funcs())?;
         let budget = budget(&self.tier_up, self.body_len(defined));
@@ -309,6 +310,9 @@ impl Profile for NativeModule {
         }
         let left = self.counters[defined as usize].budget.load(Ordering::Relaxed);
         let renewed = self.code().asked.contains(&(defined, None));
+        if self.level(defined) == Some(Level::Optimizing) && !renewed {
+            return None;
+        }
         let executed = i64::from(budget) * i64::from(1 + u32::from(renewed)) - i64::from(left);
         Some(executed.max(0) as u64 / u64::from(baseline::cost(self.body_len(defined) as u32).max(1)))
     }

@@ -9,7 +9,7 @@ mod perf_map;
 use std::sync::{Arc, Mutex};
 
 use wharf_core::Result;
-use wharf_jit::tier::{Level, Listener, What};
+use wharf_jit::tier::{Listener, What};
 use wharf_vm::code::CodeBlock;
 
 use jit_dump::JitDump;
@@ -73,12 +73,8 @@ impl Writer {
             What::Func { module, name, level, at } => {
                 let module = module.map_or_else(String::new, |name| format!("{name}!"));
                 let name = self.readable.map_or_else(|| name.to_string(), |readable| readable(name));
-                let level = match level {
-                    Level::Baseline => "baseline",
-                    Level::Optimizing => "optimizing",
-                };
                 let at = at.map_or_else(String::new, |at| format!(" loop at {at:#x}"));
-                format!("{module}{name} [{level}{at}]")
+                format!("{module}{name} [{}{at}]", level.name())
             }
             What::Between(what) => format!("{what} [stub]"),
         };

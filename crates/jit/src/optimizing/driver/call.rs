@@ -45,32 +45,31 @@ impl Driver<'_> {
     pub(super) fn call_indirect(&mut self, ty: u32, table: u32, at: u32) -> Result<()> {
         let index = self.pop();
         let entry = call::entry(&mut self.cx, table, index);
-        let other = |cx: &mut Cx<'_>| call::indirect(cx, ty, table, entry);
-        match self.guess(ty, at) {
-            Some(func) => {
-                let found = call::origin(&mut self.cx, table, entry);
-                self.call_guessed(func, found, at, ty, other)?;
-            }
-            None => {
-                let target = other(&mut self.cx);
-                self.call_target(ty, &target);
-            }
-        }
-        Ok(())
+        let reference = |cx: &mut Cx<'_>| call::origin(cx, table, entry);
+        self.call_some(ty, at, reference, |cx| call::indirect(cx, ty, table, entry))
     }
 
     /// The `call_ref` at an offset.
     pub(super) fn call_ref(&mut self, ty: u32, state: &State<'_>, at: u32) -> Result<()> {
         let from = state.operand(0).as_ref();
         let reference = self.pop();
-        let other = |cx: &mut Cx<'_>| call::reference(cx, ty, from, reference);
-        match self.guess(ty, at) {
-            Some(func) => self.call_guessed(func, reference, at, ty, other)?,
-            None => {
-                let target = other(&mut self.cx);
-                self.call_target(ty, &target);
-            }
+        self.call_some(ty, at, |_| reference, |cx| call::reference(cx, ty, from, reference))
+    }
+
+    /// Calls some function of a type; `reference` gives it for comparing, `other` for calling.
+    fn call_some(
+        &mut self,
+        ty: u32,
+        at: u32,
+        reference: impl FnOnce(&mut Cx<'_>) -> Value,
+        other: impl FnOnce(&mut Cx<'_>) -> Target,
+    ) -> Result<()> {
+        if let Some(func) = self.guess(ty, at) {
+            let reference = reference(&mut self.cx);
+            return self.call_guessed(func, reference, at, ty, other);
         }
+        let target = other(&mut self.cx);
+        self.call_target(ty, &target);
         Ok(())
     }
 

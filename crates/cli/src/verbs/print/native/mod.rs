@@ -104,10 +104,7 @@ impl<'a> Native<'a> {
             let kind = if is_data { Kind::Data } else { kind };
             pieces.push(Piece { kind, out_of_line, instructions, machine });
         }
-        let tier = match level {
-            Level::Baseline => "baseline",
-            Level::Optimizing => "optimizing",
-        };
+        let tier = level.name();
         let (function, name) = (self.func, self.names.funcs.get(self.func).map(str::to_owned));
         let (bytes, without_code) = (listing.code.len(), texts.rest());
         Ok(Listed { function, name, tier, bytes, pieces, without_code })
