@@ -265,7 +265,8 @@ impl<'a> Compiler<'a> {
         self.choose_pins(&uses);
         self.prologue(state.func_type().params().len());
         self.push_frame(Kind::Block, 0);
-        self.check_entry();
+        let looks = uses.functions || self.validated.is_declared(self.func);
+        self.check_entry(looks.then_some(uses.first));
         Ok(())
     }
 

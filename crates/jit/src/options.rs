@@ -5,7 +5,7 @@
 pub struct Options {
     /// Count fuel, by the interpreter's measure.
     pub fuel: bool,
-    /// Look at the interrupt word at function entries and loop headers.
+    /// Look whether somebody wants the guest to stop, in loops and where functions call each other.
     pub interrupt: bool,
     /// Check every access to memory: the store reserves no address space behind 32-bit memories.
     pub dense_memories: bool,

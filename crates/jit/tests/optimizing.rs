@@ -161,7 +161,31 @@ fn options_add_what_they_say() {
     let fuel = compile(Options { fuel: true, ..Options::default() });
     let interrupt = compile(Options { interrupt: true, ..Options::default() });
     assert_eq!((traps(&plain), traps(&fuel)), (vec![], vec![TrapKind::OutOfFuel]));
-    assert_eq!((plain.calls.len(), interrupt.calls.len()), (0, 2));
+    assert_eq!(traps(&interrupt), [TrapKind::DeadlineExceeded]);
+}
+
+#[test]
+fn code_looks_for_interrupts_where_it_must() {
+    let looks = |items: &str| {
+        let validated = module(&format!(
+            "(module (type $t (func)) (table 1 funcref) (memory 1) (global $g (mut i32) (i32.const 0)) {items})"
+        ));
+        let code =
+            compile(&validated, 0, &Options { interrupt: true, ..Options::default() }, &Unknown).expect("it compiles");
+        code.traps.iter().filter(|trap| trap.kind == TrapKind::DeadlineExceeded).count()
+    };
+    let call = "(call_indirect (type $t) (i32.const 0))";
+    assert_eq!(looks("(func (drop (memory.grow (i32.const 1))))"), 0, "it calls nothing");
+    assert_eq!(looks("(func (export \"\"))"), 1, "a reference may name it");
+    assert_eq!(looks("(func $f (call $f) (call $f))"), 1);
+    assert_eq!(looks(&format!("(func (loop $l {call} (br $l)))")), 1, "whoever is called looks");
+    assert_eq!(looks(&format!("(func (loop $l (br_if $l (global.get $g)) {call} (br $l)))")), 2);
+    assert_eq!(looks(&format!("(func (loop $l (block (br_if 0 (global.get $g)) {call}) (br $l)))")), 2);
+    assert_eq!(
+        looks(&format!("(func (loop {call} (loop $l (br_if $l (global.get $g)))))")),
+        2,
+        "the outer one never turns"
+    );
 }
 
 #[test]

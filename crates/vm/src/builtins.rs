@@ -284,24 +284,22 @@ builtins! {
     /// `(memory: u32, address: u64, count: u32) -> u32`. Does not collect.
     32 AtomicNotify = atomic_notify(store, instance, memory: u32, address: u64, count: u32)
         instance.atomic_notify(store, memory, address, count).map(u64::from);
-    /// `()`: called when the interrupt word is not zero; traps if the deadline has passed.
-    33 Interrupted = interrupted(store, instance) store.check_interrupt().map(|()| 0);
     /// `(kind: u32)`: a trap of this number.
-    34 Trap = raise_trap(store, instance, kind: u32)
+    33 Trap = raise_trap(store, instance, kind: u32)
         Err(errors::trap(TrapKind::from_number(kind as u8).unwrap_or(TrapKind::Unreachable)));
     /// `(what: u32, a: u64, b: u64) -> u64`: [`crate::Tier::builtin`]. Does not collect.
-    35 Tier = tier(store, instance, what: u32, a: u64, b: u64) {
+    34 Tier = tier(store, instance, what: u32, a: u64, b: u64) {
         let tier: *const dyn crate::tier::Tier = &*store.get().tier;
         // SAFETY: a store never exchanges its tier.
         unsafe { (*tier).builtin(store, instance, what, a, b) }
     };
     /// `(slot: u64, type: u32 packed as by [`pack_ref_type`]) -> 0 or 1`: `ref.test` in full. Does not collect.
-    36 RefTest = ref_test(store, instance, slot: u64, ty: u32) {
+    35 RefTest = ref_test(store, instance, slot: u64, ty: u32) {
         let ty = instance.template(store).canonical_ref(unpack_ref_type(ty));
         Ok(u64::from(store.ref_matches(slot, ty)))
     };
     /// `(exception: u32, slots: *mut u64)`: writes the arguments' slots of an exception. Does not collect.
-    37 ExceptionArgs = exception_args(store, instance, exception: u32, args: *mut u64) {
+    36 ExceptionArgs = exception_args(store, instance, exception: u32, args: *mut u64) {
         let exception = object(exception).ok_or_else(|| errors::trap(TrapKind::NullReference))?;
         let mut values = Vec::new();
         store.exception_args(exception, &mut values)?;
@@ -310,7 +308,7 @@ builtins! {
         Ok(0)
     };
     /// `(tag: u32, args: *mut u64) -> u32`: an exception of the arguments' slots, not thrown.
-    38 ExceptionNew = exception_new(store, instance, tag: u32, args: *mut u64) {
+    37 ExceptionNew = exception_new(store, instance, tag: u32, args: *mut u64) {
         let tag = instance.tag(store, tag);
         let entry = store.registry().get(tag.ty(store));
         let count = entry.definition.as_func().map_or(0, |ty| slot_count(ty.params()));
@@ -346,7 +344,11 @@ unsafe extern "C" fn host_call(context: *mut VmContext, args: *mut u64) -> Retur
         let mut store = Store::from_context(host.store);
         let func = &*host.func.cast::<HostFunc>();
         let args = slots(args, func.slots());
-        finish(&mut store, |store| func.call(store, Caller::FRAME, args).map(|()| 0))
+        finish(&mut store, |store| {
+            // A loop in compiled code that calls through a reference relies on whom it calls to look.
+            store.check_interrupt()?;
+            func.call(store, Caller::FRAME, args).map(|()| 0)
+        })
     }
 }
 

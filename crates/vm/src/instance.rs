@@ -7,6 +7,7 @@ use std::alloc::{Layout, alloc_zeroed, dealloc};
 use std::cell::Cell;
 use std::ptr::NonNull;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use wharf_core::Result;
 use wharf_core::types::{ExternKind, TableType};
@@ -16,7 +17,7 @@ use crate::errors;
 use crate::func::Func;
 use crate::global::GlobalInstance;
 use crate::handle::{Extern, Global, Instance, Memory, Table, Tag};
-use crate::layout::{ContextShape, FuncEntry, FuncKind, FuncRef, GlobalCell, MAGIC, MemoryRef, TableDef, VmContext};
+use crate::layout::{ContextShape, FuncEntry, FuncKind, FuncRef, GlobalCell, MemoryRef, TableDef, VmContext};
 use crate::link;
 use crate::memory::MemoryInstance;
 use crate::segments::Elements;
@@ -172,6 +173,7 @@ impl Instance {
             elements: module.elements.iter().map(Elements::new).collect(),
         });
         let data = &inner.instances[index as usize];
+        inner.interrupt.watch(data.context());
         for func in template.escaping() {
             data.func_ref(inner, *func);
         }
@@ -213,8 +215,11 @@ impl Instance {
     /// `context` is that of an instance of `store`.
     pub unsafe fn of_context(store: &Store, context: *const VmContext) -> Instance {
         // SAFETY: upheld by the caller.
-        let (magic, index) = unsafe { ((*context).magic, (*context).instance) };
-        debug_assert!(magic == MAGIC);
+        let (mark, index) = unsafe { (&(*context).mark, (*context).instance) };
+        debug_assert!({
+            let (mark, go_on) = (mark.load(Ordering::Relaxed), VmContext::go_on(context));
+            mark == go_on || mark == !go_on
+        });
         Instance::at(store.get(), index)
     }
 
@@ -335,7 +340,7 @@ impl Parts {
             memory0_base: memory0.base,
             memory0_def: memory0.def,
             instance: index,
-            magic: MAGIC,
+            mark: AtomicU32::new(VmContext::go_on(context.ptr.as_ptr())),
         };
         context.put(0, header);
     }

@@ -1,8 +1,9 @@
 //! Deadlines: how a program is stopped from outside.
 //!
-//! A store has one interrupt word. Code that is to be interruptible tests it at loop headers and function entries; when
-//! it is not zero it asks [`Store::check_interrupt`]. One thread of the process, started when the first deadline is set,
-//! sets the words of stores whose deadline has passed.
+//! A store has one interrupt word, and each of its instances a mark in its context, which says the same to machine code
+//! ([`crate::layout::VmContext::mark`]). Code that is to be interruptible looks at loop headers and function entries. The
+//! interpreter then asks [`Store::check_interrupt`]; machine code traps. One thread of the process, started when the
+//! first deadline is set, sets words and marks of stores whose deadline has passed.
 
 use std::collections::BinaryHeap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,48 +14,77 @@ use wharf_core::{Result, TrapKind};
 
 use crate::atomics::Waiter;
 use crate::errors;
+use crate::layout::VmContext;
 use crate::store::Store;
 
 /// Interrupts the program of a store, from any thread; does nothing once the store is gone.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct InterruptHandle(Arc<Mutex<Target>>);
 
-/// A store's interrupt word while it lives, and its deadline.
-#[derive(Debug)]
+/// A store's interrupt word and its contexts while it lives, and its deadline.
+#[derive(Debug, Default)]
 struct Target {
     word: Option<*const AtomicU64>,
+    contexts: Vec<*const VmContext>,
     /// The store's thread, while it waits to be notified.
     waiter: Option<Arc<Waiter>>,
     deadline: Option<Instant>,
 }
 
-// SAFETY: the word is atomic, and the pointer is cleared under the mutex before the store goes; upheld by `forget`.
+// SAFETY: word and marks are atomic, and the pointers are cleared under the mutex before the store goes; upheld by `forget`.
 unsafe impl Send for Target {}
 
 impl Target {
-    fn interrupt(&self) {
+    fn set(&self, asked: bool) {
         if let Some(word) = self.word {
             // SAFETY: the store lives as long as the pointer is there.
-            unsafe { (*word).store(1, Ordering::Relaxed) };
+            unsafe { (*word).store(u64::from(asked), Ordering::Relaxed) };
         }
+        self.contexts.iter().for_each(|context| mark(*context, asked));
+    }
+
+    fn interrupt(&self) {
+        self.set(true);
         if let Some(waiter) = &self.waiter {
             waiter.rouse();
         }
     }
 }
 
+/// Asks the code of an instance to stop, or not to.
+fn mark(context: *const VmContext, asked: bool) {
+    let go_on = VmContext::go_on(context);
+    // SAFETY: contexts live as long as their store, and the pointers to them are there no longer than it.
+    unsafe { (*context).mark.store(if asked { !go_on } else { go_on }, Ordering::Relaxed) };
+}
+
 impl InterruptHandle {
-    pub(crate) fn new(word: *const AtomicU64) -> InterruptHandle {
-        InterruptHandle(Arc::new(Mutex::new(Target { word: Some(word), waiter: None, deadline: None })))
+    /// Begins to stand for the store with this word.
+    pub(crate) fn begin(&self, word: *const AtomicU64) {
+        self.lock().word = Some(word);
+    }
+
+    /// A context is new in the store, and lives as long as it.
+    pub(crate) fn watch(&self, context: *const VmContext) {
+        let mut target = self.lock();
+        // SAFETY: as in `set`.
+        let asked = target.word.is_some_and(|word| unsafe { (*word).load(Ordering::Relaxed) } != 0);
+        mark(context, asked);
+        target.contexts.push(context);
     }
 
     fn lock(&self) -> MutexGuard<'_, Target> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Makes the program stop with the trap `deadline exceeded` as soon as it tests its interrupt word.
+    /// Makes the program stop with the trap `deadline exceeded` as soon as it looks.
     pub fn interrupt(&self) {
         self.lock().interrupt();
+    }
+
+    /// The program has stopped, or need not any more.
+    pub(crate) fn done(&self) {
+        self.lock().set(false);
     }
 
     /// Says who is to be roused by an interrupt.
@@ -64,7 +94,9 @@ impl InterruptHandle {
 
     /// The store goes.
     pub(crate) fn forget(&self) {
-        self.lock().word = None;
+        let mut target = self.lock();
+        target.word = None;
+        target.contexts = Vec::new();
     }
 
     /// Interrupts if this is still the store's deadline.
@@ -83,18 +115,20 @@ impl Store {
     }
 
     /// Stops the program with the trap `deadline exceeded` when this time has passed; `None` takes an earlier deadline
-    /// back. Only code that was made to be interruptible stops.
+    /// back. Only code that was made to be interruptible stops, and whoever calls the host or waits.
     pub fn set_deadline(&mut self, after: Option<Duration>) {
         let inner = self.get_mut();
         let at = after.and_then(|after| Instant::now().checked_add(after));
-        inner.interrupt.lock().deadline = at;
-        inner.context.interrupt.store(0, Ordering::Relaxed);
+        let mut target = inner.interrupt.lock();
+        target.deadline = at;
+        target.set(false);
+        drop(target);
         if let Some(at) = at {
             Ticker::get().add(at, inner.interrupt.clone());
         }
     }
 
-    /// Whether the program has been asked to stop: the check that tiers make inline.
+    /// Whether the program has been asked to stop.
     #[inline]
     pub fn is_interrupted(&self) -> bool {
         self.get().context.interrupt.load(Ordering::Relaxed) != 0
@@ -102,10 +136,11 @@ impl Store {
 
     /// Traps if the program has been asked to stop, which is thereby done.
     pub fn check_interrupt(&mut self) -> Result<()> {
-        match self.get_mut().context.interrupt.swap(0, Ordering::Relaxed) {
-            0 => Ok(()),
-            _ => Err(errors::trap(TrapKind::DeadlineExceeded)),
+        if !self.is_interrupted() {
+            return Ok(());
         }
+        self.get().interrupt.done();
+        Err(errors::trap(TrapKind::DeadlineExceeded))
     }
 }
 

@@ -22,7 +22,7 @@
 //! This file refuses behaviour: it says where things are, not what is done with them.
 
 use std::cell::Cell;
-use std::sync::atomic::{AtomicPtr, AtomicU64, AtomicUsize};
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, AtomicUsize};
 
 use wharf_core::module::Module;
 use wharf_core::types::ExternKind;
@@ -60,12 +60,17 @@ pub struct VmContext {
     pub memory0_def: *mut MemoryDef,
     /// The instance's index in its store.
     pub instance: u32,
-    /// Marks a live context; checked in debug builds when a pointer becomes a context.
-    pub magic: u32,
+    /// The low half of the context's own address; its complement asks the guest to stop ([`VmContext::go_on`]). Compiled
+    /// code that is interruptible compares it with the register that holds the context, so a look is one comparison.
+    pub mark: AtomicU32,
 }
 
-/// What [`VmContext::magic`] holds.
-pub const MAGIC: u32 = 0x6672_6877;
+impl VmContext {
+    /// What [`VmContext::mark`] is of the context at an address, while its program may go on.
+    pub(crate) fn go_on(this: *const VmContext) -> u32 {
+        this.addr() as u32
+    }
+}
 
 offsets! {
     /// `*mut StoreContext`
@@ -84,6 +89,8 @@ offsets! {
     CTX_MEMORY0_DEF = VmContext, memory0_def;
     /// `u32`
     CTX_INSTANCE = VmContext, instance;
+    /// `u32`, see [`VmContext::mark`]
+    CTX_MARK = VmContext, mark;
 }
 
 /// The part of the context that all instances of a store share.
@@ -99,8 +106,8 @@ pub struct StoreContext {
     /// The address that 32-bit references count from; the first [`NULL_GUARD`] bytes are not accessible, so a field
     /// access through null faults and becomes the trap `null reference`. Null until the store's first object.
     pub heap_base: *mut u8,
-    /// Non-zero asks the guest to stop and call the builtin `interrupted`: tested at loop headers and function entries
-    /// of interruptible code. Set by other threads.
+    /// Non-zero asks the guest to stop, as the marks of the instances' contexts do at the same time: this is for whoever
+    /// has the store at hand. Set by other threads.
     pub interrupt: AtomicU64,
     /// Fuel left; each charge subtracts and traps when the result is negative.
     pub fuel: i64,
@@ -156,8 +163,6 @@ offsets! {
     STORE_HEAP_END = StoreContext, heap_end;
     /// `*mut u8`
     STORE_HEAP_BASE = StoreContext, heap_base;
-    /// `u64`
-    STORE_INTERRUPT = StoreContext, interrupt;
     /// `i64`
     STORE_FUEL = StoreContext, fuel;
     /// `usize`
@@ -551,10 +556,10 @@ mod tests {
     fn what_is_hot_fits_short_displacements() {
         assert_eq!(CTX_STORE, 0);
         assert_eq!(std::mem::offset_of!(HostContext, store), CTX_STORE as usize);
-        for offset in [CTX_CODE_SLOTS, CTX_TYPE_IDS, CTX_BUILTINS, CTX_MEMORY0_BASE, CTX_MEMORY0_DEF] {
+        for offset in [CTX_CODE_SLOTS, CTX_TYPE_IDS, CTX_BUILTINS, CTX_MEMORY0_BASE, CTX_MEMORY0_DEF, CTX_MARK] {
             assert!(offset < 128);
         }
-        for offset in [STORE_HEAP_NEXT, STORE_HEAP_END, STORE_HEAP_BASE, STORE_INTERRUPT, STORE_FUEL, STORE_DISPLAYS] {
+        for offset in [STORE_HEAP_NEXT, STORE_HEAP_END, STORE_HEAP_BASE, STORE_FUEL, STORE_DISPLAYS] {
             assert!(offset < 128);
         }
         assert_eq!((ENTRY_CODE, ENTRY_CTX, ENTRY_TYPE, ENTRY_ORIGIN), (0, 8, 16, 24));

@@ -106,14 +106,14 @@ impl Store {
             displays: Vec::new(),
             machine: Machine::default(),
             host_stack: HostStack::default(),
-            interrupt: InterruptHandle::new(std::ptr::null()),
+            interrupt: InterruptHandle::default(),
         });
         let mut store = Store { inner: NonNull::from(Box::leak(inner)) };
         let this = store.inner.as_ptr();
         let inner = store.get_mut();
         inner.context.store = this.cast();
         inner.context.builtins = builtins::table();
-        inner.interrupt = InterruptHandle::new(&raw const inner.context.interrupt);
+        inner.interrupt.begin(&raw const inner.context.interrupt);
         inner.context.func_table = inner.func_table.as_ptr();
         inner.sync_types();
         store

@@ -133,6 +133,9 @@ pub(crate) fn fault(store: &Store) -> Error {
         );
         std::process::abort()
     };
+    if trap.kind == TrapKind::DeadlineExceeded {
+        store.get().interrupt.done();
+    }
     let first = info.func.map(|_| {
         let faulting = Waiting { info: info.clone(), pc, fp };
         describe(store, faulting.instance(store), info, Some((trap.at, trap.wasm)))

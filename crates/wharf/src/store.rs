@@ -65,7 +65,7 @@ impl<T: Send + 'static> Store<T> {
     }
 
     /// Stops programs in this store with the trap `deadline exceeded` once this time has passed; `None` takes an earlier
-    /// deadline back. It matters only with [`crate::Config::interruptible`].
+    /// deadline back. Without [`crate::Config::interruptible`] a program stops only where it calls or waits for others.
     pub fn set_deadline(&mut self, after: Option<std::time::Duration>) {
         self.inner.set_deadline(after);
     }

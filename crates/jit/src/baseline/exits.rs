@@ -4,7 +4,7 @@
 use wharf_core::TrapKind;
 use wharf_vm::builtins::Builtin;
 use wharf_vm::compiled::CallSite;
-use wharf_vm::layout::{CTX_STORE, STORE_FUEL, STORE_INTERRUPT};
+use wharf_vm::layout::{CTX_MARK, CTX_STORE, STORE_FUEL};
 
 use super::Compiler;
 use super::operand::{Loc, Local, Type};
@@ -29,23 +29,14 @@ pub(crate) fn cost(bytes: u32) -> u32 {
 pub(super) enum Exit {
     /// A trap.
     Trap { label: Label, kind: TrapKind, wasm: u32 },
-    /// A builtin is called, then things go on.
-    Ask { label: Label, back: Label, which: Ask, state: EntryState },
+    /// The budget is used up at an entry: the tier is asked, then things go on.
+    Hot { label: Label, back: Label, state: EntryState },
     /// The budget is used up in a loop: perhaps there is better code.
     HotLoop { label: Label, back: Label, at: u32, state: EntryState },
     /// An indirect call whose type is another one.
     WrongType { label: Label, wasm: u32, entry: Reg },
     /// An indirect call does not call the candidate of its site.
     Vote { label: Label, back: Label, sites: Reg, offset: i32, target: Reg },
-}
-
-/// What is asked.
-#[derive(Copy, Clone, PartialEq, Eq)]
-pub(super) enum Ask {
-    /// The tier, since the function is hot.
-    Hot,
-    /// The host, which wants to interrupt.
-    Interrupt,
 }
 
 /// How things are at a function's entry or a loop's header.
@@ -112,8 +103,9 @@ impl Compiler<'_> {
         EntryState { wasm, scope, roots: self.roots(), copies, context: self.pool.context(), constants }
     }
 
-    /// At the end of the prologue.
-    pub(super) fn check_entry(&mut self) {
+    /// At the end of the prologue; `looks`: where the first instruction is, if the function calls any or may be called through
+    /// a reference.
+    pub(super) fn check_entry(&mut self, looks: Option<u32>) {
         if self.counts_budget() {
             let state = self.entry_state();
             let cost = cost(self.body_len as u32);
@@ -122,9 +114,14 @@ impl Compiler<'_> {
             asm!(self.asm, subl_mi(at(scratch, 0), cost));
             self.asm.jump_if(Cc::Sign, label);
             self.asm.bind(back);
-            self.exits.push(Exit::Ask { label, back, which: Ask::Hot, state });
+            self.exits.push(Exit::Hot { label, back, state });
         }
-        self.check_interrupt();
+        // What calls nothing ends, or comes by a loop; loops of optimised code rely on what they call through references.
+        if let Some(first) = looks.filter(|_| self.options.interrupt) {
+            let before = self.asm.go_to(first);
+            self.check_interrupt();
+            self.asm.go_to(before);
+        }
     }
 
     /// At a loop's header. Gives where the cost of a turn is to be filled in.
@@ -145,29 +142,30 @@ impl Compiler<'_> {
         cost
     }
 
+    /// Traps if somebody wants the guest to stop.
     fn check_interrupt(&mut self) {
         if !self.options.interrupt {
             return;
         }
-        let state = self.entry_state();
-        let (label, back) = (self.asm.label(), self.asm.label());
-        let scratch = self.load_store_context();
-        asm!(self.asm, cmpq_mi_sxb(at(scratch, STORE_INTERRUPT), 0i8));
-        self.asm.jump_if(Cc::NotEqual, label);
-        self.asm.bind(back);
-        self.exits.push(Exit::Ask { label, back, which: Ask::Interrupt, state });
+        let context = self.context_or_scratch();
+        asm!(self.asm, cmpl_rm(context, at(context, CTX_MARK)));
+        self.trap_if(Cc::NotEqual, TrapKind::DeadlineExceeded);
+    }
+
+    /// A register that holds the context: the scratch register if there is no other.
+    fn context_or_scratch(&mut self) -> Reg {
+        self.pool.context().unwrap_or_else(|| {
+            let scratch = self.scratch(crate::abi::Repr::Int64);
+            asm!(self.asm, movq_rm(scratch, at(RBP, homes::CONTEXT)));
+            scratch
+        })
     }
 
     /// Reads the address of the store's context into the scratch register.
     pub(super) fn load_store_context(&mut self) -> Reg {
+        let context = self.context_or_scratch();
         let scratch = self.scratch(crate::abi::Repr::Int64);
-        match self.pool.context() {
-            Some(context) => asm!(self.asm, movq_rm(scratch, at(context, CTX_STORE))),
-            None => {
-                asm!(self.asm, movq_rm(scratch, at(RBP, homes::CONTEXT)));
-                asm!(self.asm, movq_rm(scratch, at(scratch, CTX_STORE)));
-            }
-        }
+        asm!(self.asm, movq_rm(scratch, at(context, CTX_STORE)));
         scratch
     }
 
@@ -201,16 +199,10 @@ impl Compiler<'_> {
                     self.asm.bind(label);
                     self.emit_wrong_type(entry);
                 }
-                Exit::Ask { label, back, which, state } => {
+                Exit::Hot { label, back, state } => {
                     self.asm.bind(label);
                     self.enter_exit(&state);
-                    match which {
-                        Ask::Hot => self.ask_tier(Request::Hot, state.wasm, 0, &state),
-                        Ask::Interrupt => {
-                            self.emit_builtin(Builtin::Interrupted);
-                            self.note_call_with(state.wasm, state.roots);
-                        }
-                    }
+                    self.ask_tier(Request::Hot, state.wasm, 0, &state);
                     self.leave_exit(&state, back);
                 }
                 Exit::HotLoop { label, back, at, state } => self.emit_hot_loop(label, back, at, &state),

@@ -22,8 +22,12 @@ pub(super) struct Uses {
     pub(super) memory: u32,
     /// Of calls, and of what is done by calls of builtins.
     pub(super) calls: u32,
+    /// Whether functions are called.
+    pub(super) functions: bool,
     pub(super) loops: bool,
     pub(super) tries: bool,
+    /// Where the first instruction stands in the module.
+    pub(super) first: u32,
 }
 
 /// Looks over the body of a function with so many locals.
@@ -31,13 +35,15 @@ pub(super) struct Uses {
 /// # Errors
 /// None for a function of a valid module.
 pub(super) fn scan(module: &Validated, func: u32, locals: usize) -> Result<Uses> {
-    let mut uses = Uses { locals: vec![0; locals], ..Uses::default() };
+    let body = module.body(func)?;
+    let mut uses = Uses { locals: vec![0; locals], first: body.position() as u32, ..Uses::default() };
     let mut blocks = vec![false];
     let mut depth = 0u32;
-    let mut instrs = module.body(func)?.instrs();
+    let mut instrs = body.instrs();
     while !blocks.is_empty() {
         let instr = instrs.next()?;
         let weight = 1 << (LOOP_LOG2 * depth.min(DEEPEST));
+        uses.functions |= calls_function(instr.op);
         match (instr.op, &instr.imm) {
             (Op::LocalGet | Op::LocalSet | Op::LocalTee, Imm::Local(local)) => {
                 add(&mut uses.locals[*local as usize], weight);
@@ -63,6 +69,14 @@ pub(super) fn scan(module: &Validated, func: u32, locals: usize) -> Result<Uses>
 
 fn add(count: &mut u32, weight: u32) {
     *count = count.saturating_add(weight);
+}
+
+/// Whether an instruction calls a function, be it in this one's place.
+fn calls_function(op: Op) -> bool {
+    matches!(
+        op,
+        Op::Call | Op::CallIndirect | Op::CallRef | Op::ReturnCall | Op::ReturnCallIndirect | Op::ReturnCallRef
+    )
 }
 
 /// Whether an instruction always calls something.

@@ -68,6 +68,8 @@ pub(super) struct Cx<'a> {
     fixed: HashMap<(Value, i32), Value, FastHash>,
     /// The last of the instructions that everything may rely on.
     start: Option<Inst>,
+    /// Whether it calls functions.
+    pub(super) calls: bool,
     /// Bounds checks that have passed on the way here.
     pub(super) checked: Vec<Checked>,
     guests: HashMap<u32, Callee, FastHash>,
@@ -111,6 +113,7 @@ impl<'a> Cx<'a> {
             handlers: Handlers::default(),
             fixed: HashMap::default(),
             start: None,
+            calls: false,
             checked: Vec::new(),
             guests: HashMap::default(),
             builtins: HashMap::new(),
@@ -319,6 +322,11 @@ impl Cx<'_> {
     pub(super) fn begin(&mut self) {
         let block = self.b.func.layout.entry_block();
         self.start = block.and_then(|block| self.b.func.layout.last_inst(block));
+    }
+
+    /// The last of the instructions that everything may rely on.
+    pub(super) fn begun(&self) -> Option<Inst> {
+        self.start
     }
 
     pub(super) fn store(&mut self, region: Region, value: Value, address: Value, offset: i32) {

@@ -11,6 +11,7 @@ mod entry;
 mod exception;
 mod fuel;
 mod inline;
+mod interrupt;
 mod places;
 
 use std::collections::HashMap;
@@ -55,6 +56,7 @@ pub(super) fn build(
     let mut driver = Driver::new(builder, module, wanted, options);
     walk(module, wanted.func, &mut driver)?;
     driver.check_entered()?;
+    driver.look_at_entry();
     driver.cx.b.seal_all_blocks();
     driver.cx.b.finalize(isa.frontend_config());
     Ok(Built { context: driver.context_slot, places: driver.places })

@@ -14,8 +14,8 @@ pub(super) enum Region {
     Context,
     /// Everything in the store's context, save what follows.
     Store,
-    /// The word that other threads interrupt by.
-    Interrupt,
+    /// The mark in the context, by which other threads interrupt.
+    Mark,
     /// Where the heap is.
     HeapBase,
     /// A linear memory, or all imported ones.
@@ -60,7 +60,7 @@ impl Region {
             Region::Displays => (7, "displays"),
             Region::Homes => (8, "homes"),
             Region::Frame => (9, "frame"),
-            Region::Interrupt => (10, "interrupt"),
+            Region::Mark => (10, "mark"),
             Region::Memory(index) => (indexed(1, index), "memory"),
             Region::MemoryDef(index) => (indexed(2, index), "memory def"),
             Region::Table(index) => (indexed(3, index), "table"),

@@ -36,6 +36,9 @@ impl Driver<'_> {
         if self.inlines(func, self.is_likely(func)) {
             return self.inline(func, at);
         }
+        if func == self.outermost_func() {
+            self.callee_looks();
+        }
         let target = call::direct(&mut self.cx, func);
         self.call_target(self.cx.module.funcs[func as usize], &target);
         Ok(())
@@ -68,6 +71,7 @@ impl Driver<'_> {
             let reference = reference(&mut self.cx);
             return self.call_guessed(func, reference, at, ty, other);
         }
+        self.callee_looks();
         let target = other(&mut self.cx);
         self.call_target(ty, &target);
         Ok(())
@@ -125,6 +129,7 @@ impl Driver<'_> {
             for (local, value) in args.into_iter().enumerate() {
                 self.set_local(local as u32, value);
             }
+            self.look_again();
             self.cx.jump(start, &[]);
             return self.die();
         }

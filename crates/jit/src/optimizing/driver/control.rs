@@ -2,7 +2,7 @@
 //!
 //! Specification: [control instructions](https://webassembly.github.io/spec/core/exec/instructions.html#control-instructions).
 
-use cranelift_codegen::ir::{Block, BlockArg, InstBuilder, JumpTableData, Value};
+use cranelift_codegen::ir::{Block, BlockArg, InstBuilder, JumpTableData, SourceLoc, Value};
 use wharf_core::types::{RefType, ValType};
 use wharf_core::{Result, TrapKind};
 use wharf_syntax::instr::{BlockType, LabelTable};
@@ -10,6 +10,7 @@ use wharf_validate::State;
 
 use super::Driver;
 use super::exception::Try;
+use super::interrupt::Loop;
 use crate::optimizing::lower::{call, gc, reference};
 
 /// An open block.
@@ -20,14 +21,14 @@ pub(super) struct Frame {
     /// How many `try`s guard what is in it.
     pub(super) scopes: usize,
     /// Where its end is, once something has branched there.
-    exit: Option<Block>,
+    pub(super) exit: Option<Block>,
 }
 
 pub(super) enum Kind {
     /// The function's own, and `block`.
     Block,
-    /// `loop`, with its header.
-    Loop(Block),
+    /// `loop`.
+    Loop(Loop),
     /// `if` before its `else`: the other arm, and its operands.
     If(Block, Vec<Value>),
     /// After `else`.
@@ -56,8 +57,9 @@ impl Driver<'_> {
     /// Where a branch to a label goes.
     pub(super) fn target(&mut self, label: u32, state: &State<'_>) -> Block {
         let index = self.frames.len() - 1 - label as usize;
-        match (&self.frames[index].kind, self.frames[index].exit) {
-            (Kind::Loop(header), _) => *header,
+        let frame = &mut self.frames[index];
+        match (&mut frame.kind, frame.exit) {
+            (Kind::Loop(back), _) => back.go_back(),
             (_, Some(exit)) => exit,
             _ => {
                 let exit = self.block_with(state.frame(label).label_types());
@@ -123,8 +125,8 @@ impl Driver<'_> {
         let values = self.cx.b.block_params(header)[..params.len()].to_vec();
         self.reload_carried();
         self.stack.extend(values);
-        self.push_frame(Kind::Loop(header), params.len());
-        self.check_interrupt();
+        let place = SourceLoc::new(self.places.location(at));
+        self.push_frame(Kind::Loop(Loop::new(header, place)), params.len());
         Ok(())
     }
 
@@ -189,7 +191,7 @@ impl Driver<'_> {
                 self.cx.jump(exit, &operands);
                 self.live = false;
             }
-            Kind::Loop(header) => self.cx.b.seal_block(header),
+            Kind::Loop(ended) => self.end_loop(&ended),
             Kind::Try(part) => self.end_try(part, results, state),
             Kind::Block | Kind::Else => {}
         }

@@ -103,7 +103,6 @@ impl<'a> Driver<'a> {
         }
         self.zero(&state.locals()[count..], count);
         self.push_frame(Kind::Block, 0);
-        self.check_interrupt();
     }
 
     pub(super) fn declare_locals(&mut self, state: &State<'_>) {

@@ -1,4 +1,4 @@
-//! Fuel and interruption: what the configuration asks for, where the interpreter does it.
+//! Fuel: what the configuration asks for, where the interpreter does it.
 //!
 //! Code is charged by segments, as the interpreter's documentation of fuel defines them: all instructions of a segment at
 //! its first one.
@@ -7,8 +7,7 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{InstBuilder, InstructionData, Opcode, Value, types};
 use wharf_core::TrapKind;
 use wharf_core::ops::Op;
-use wharf_vm::builtins::Builtin;
-use wharf_vm::layout::{STORE_FUEL, STORE_INTERRUPT};
+use wharf_vm::layout::STORE_FUEL;
 
 use super::Driver;
 use crate::optimizing::regions::Region;
@@ -63,25 +62,5 @@ impl Driver<'_> {
         let gone = cx.compare(IntCC::SignedLessThan, left, 0);
         cx.trap_if(gone, TrapKind::OutOfFuel);
         charge
-    }
-
-    /// Asks whether somebody wants the guest to stop.
-    pub(super) fn check_interrupt(&mut self) {
-        if !self.cx.options.interrupt {
-            return;
-        }
-        let cx = &mut self.cx;
-        let store = cx.store_context();
-        // Another thread sets it, so a value that was read before is of no use.
-        let flags = cx.flags(Region::Interrupt);
-        let offset = cx.i64(i64::from(STORE_INTERRUPT));
-        let address = cx.b.ins().iadd(store, offset);
-        let word = cx.b.ins().load(types::I64, flags, address, 0);
-        let (asked, next) = (cx.cold_block(), cx.b.create_block());
-        cx.branch(word, asked, next);
-        cx.enter(asked);
-        cx.seldom_builtin(Builtin::Interrupted, &[]);
-        cx.jump(next, &[]);
-        cx.enter(next);
     }
 }

@@ -80,7 +80,7 @@ impl Driver<'_> {
     }
 
     /// The function that is built.
-    fn outermost_func(&self) -> u32 {
+    pub(super) fn outermost_func(&self) -> u32 {
         self.inliner.callers.first().copied().unwrap_or(self.func)
     }
 

@@ -122,6 +122,7 @@ pub(in crate::optimizing) fn call(cx: &mut Cx<'_>, target: &Target, args: &[Valu
 }
 
 fn arguments(cx: &mut Cx<'_>, target: &Target, area: Option<Value>, args: &[Value]) -> Vec<Value> {
+    cx.calls = true;
     let mut all = vec![target.context];
     all.extend(area);
     for arg in args {
