@@ -22,6 +22,7 @@ mod dispatch;
 mod exception;
 mod exits;
 mod frame;
+mod looks;
 mod operand;
 mod pins;
 mod pool;
@@ -143,6 +144,8 @@ struct Compiler<'a> {
     pinned: Vec<u32>,
     /// The register with the base of memory 0.
     base_pin: Option<Reg>,
+    /// The loops that need not look whether the guest is to stop.
+    spared: Vec<u32>,
     /// The preserved registers that the function uses.
     saved: Vec<Reg>,
 
@@ -198,6 +201,7 @@ impl<'a> Compiler<'a> {
             lowest: 0,
             pinned: Vec::new(),
             base_pin: None,
+            spared: Vec::new(),
             saved: Vec::new(),
             frames,
             live: true,
@@ -261,12 +265,13 @@ impl<'a> Compiler<'a> {
         let traced = self.locals.iter().filter(|local| local.ty.traced).map(|local| local.home);
         self.result.roots.extend(traced);
         self.local_roots = (0, self.result.roots.len() as u32);
-        let uses = scan::scan(self.validated, self.func, self.locals.len())?;
+        let uses = scan::scan(self.validated, self.func, self.locals.len(), self.options.interrupt)?;
         self.choose_pins(&uses);
         self.prologue(state.func_type().params().len());
         self.push_frame(Kind::Block, 0);
         let looks = uses.functions || self.validated.is_declared(self.func);
         self.check_entry(looks.then_some(uses.first));
+        self.spared = uses.spared;
         Ok(())
     }
 

@@ -126,6 +126,12 @@ fn loops_that_call_what_calls_nothing() {
     stops(&format!(
         r#"{table} (func (export "run") (loop $l (drop (call_ref $t (i32.const 1) (ref.func $leaf))) (br $l)))"#
     ));
+    // One that is too large to be put in the call's place, exported or not.
+    let steps = "(local.set 0 (i32.rotl (i32.xor (local.get 0) (i32.const 77777)) (i32.const 3)))".repeat(40);
+    for export in ["", "(export \"large\")"] {
+        let large = format!("(func $large {export} (param i32) (result i32) {steps} (local.get 0))");
+        stops(&format!(r#"{large} (func (export "run") (loop $l (drop (call $large (i32.const 1))) (br $l)))"#));
+    }
     // The call is passed by, in each of the ways in which that can be done.
     stops(&format!(
         r#"{table} (func (export "run") (loop $l (br_if $l (i32.eqz (global.get $zero))) {indirect} (br $l)))"#
@@ -261,6 +267,18 @@ fn instances_that_call_each_other() {
         linker.instance(&mut store, "first", first).unwrap();
         let second = linker.instantiate(&mut store, &second).unwrap();
         let run = second.get_typed_func::<(), ()>(&mut store, "run").unwrap();
+        store.set_deadline(Some(DEADLINE));
+        let error = run.call(&mut store, ()).unwrap_err();
+        assert_eq!(error.trap_kind(), Some(TrapKind::DeadlineExceeded), "{name}: {error}");
+
+        // A loop that calls a function of another instance which calls nothing.
+        let leaf = Module::new(engine, "(module (func (export \"leaf\")))").unwrap();
+        let leaf = linker.instantiate(&mut store, &leaf).unwrap();
+        linker.instance(&mut store, "other", leaf).unwrap();
+        let again =
+            r#"(module (import "other" "leaf" (func $leaf)) (func (export "run") (loop $l (call $leaf) (br $l))))"#;
+        let again = linker.instantiate(&mut store, &Module::new(engine, again).unwrap()).unwrap();
+        let run = again.get_typed_func::<(), ()>(&mut store, "run").unwrap();
         store.set_deadline(Some(DEADLINE));
         let error = run.call(&mut store, ()).unwrap_err();
         assert_eq!(error.trap_kind(), Some(TrapKind::DeadlineExceeded), "{name}: {error}");

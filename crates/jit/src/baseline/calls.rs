@@ -159,6 +159,9 @@ impl Compiler<'_> {
         if let Some(base) = self.base_pin.filter(|base| !super::x64::machine::PRESERVED.contains(base)) {
             self.restore_base(base);
         }
+        if let Some(pin) = self.pool.context_pin().filter(|pin| !super::x64::machine::PRESERVED.contains(pin)) {
+            self.restore_context(pin);
+        }
     }
 
     pub(super) fn restore_pin(&mut self, local: u32) {

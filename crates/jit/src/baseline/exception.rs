@@ -138,6 +138,9 @@ impl Compiler<'_> {
         if let Some(base) = self.base_pin {
             self.restore_base(base);
         }
+        if let Some(pin) = self.pool.context_pin() {
+            self.restore_context(pin);
+        }
     }
 
     /// Pushes a value that is on the stack already.

@@ -138,7 +138,9 @@ impl Compiler<'_> {
             self.exits.push(Exit::HotLoop { label, back, at: loop_at, state });
             cost
         });
-        self.check_interrupt();
+        if self.spared.binary_search(&loop_at).is_err() {
+            self.check_interrupt();
+        }
         cost
     }
 
@@ -307,5 +309,10 @@ impl Compiler<'_> {
     pub(super) fn restore_base(&mut self, base: Reg) {
         asm!(self.asm, movq_rm(base, at(RBP, homes::CONTEXT)));
         asm!(self.asm, movq_rm(base, at(base, wharf_vm::layout::CTX_MEMORY0_BASE)));
+    }
+
+    /// Reads the context into its register.
+    pub(super) fn restore_context(&mut self, pin: Reg) {
+        asm!(self.asm, movq_rm(pin, at(RBP, homes::CONTEXT)));
     }
 }

@@ -43,6 +43,9 @@ impl Compiler<'_> {
         if let Some(pin) = self.base_pin {
             asm!(self.asm, movq_rm(pin, at(RDI, CTX_MEMORY0_BASE)));
         }
+        if let Some(pin) = self.pool.context_pin() {
+            asm!(self.asm, movq_rm(pin, RDI));
+        }
         self.zero_locals(params);
         // Last: the entry's check finds the address in the scratch register.
         if self.counts_budget() {

@@ -2,7 +2,7 @@
 //!
 //! A register that calls preserve costs a store and a load per call of the function; any other, and any with what the
 //! collector must find, costs them at each call that the function makes. The base of memory 0 competes for registers like
-//! a local.
+//! a local, and so does the context where loops look at it.
 
 use super::Compiler;
 use super::operand::Local;
@@ -18,9 +18,16 @@ const BASE_WEIGHT: u32 = 2;
 /// Something that wants a register.
 #[derive(Copy, Clone)]
 struct Candidate {
-    /// `None` is the base of memory 0.
-    local: Option<u32>,
+    what: What,
     weight: u32,
+}
+
+#[derive(Copy, Clone)]
+enum What {
+    Local(u32),
+    /// The base of memory 0.
+    Base,
+    Context,
 }
 
 /// The registers that are left.
@@ -33,7 +40,10 @@ struct Left {
 impl Left {
     /// A register for a local, if what it saves is worth what it costs.
     fn give(&mut self, candidate: Candidate, locals: &[Local], calls: u32) -> Option<Reg> {
-        let local = candidate.local.map(|local| locals[local as usize]);
+        let local = match candidate.what {
+            What::Local(local) => Some(locals[local as usize]),
+            What::Base | What::Context => None,
+        };
         let int = local.is_none_or(|local| local.ty.repr.is_int());
         let traced = local.is_some_and(|local| local.ty.traced);
         let at_calls = calls.saturating_mul(2).saturating_add(LEAST);
@@ -56,24 +66,28 @@ impl Compiler<'_> {
         let mut candidates: Vec<Candidate> = Vec::new();
         for (local, weight) in (0..).zip(&uses.locals) {
             if *weight > LEAST {
-                candidates.push(Candidate { local: Some(local), weight: *weight });
+                candidates.push(Candidate { what: What::Local(local), weight: *weight });
             }
         }
         let reserved = !self.module.memories.is_empty() && self.is_reserved(0);
         if reserved && uses.memory > 0 {
-            candidates.push(Candidate { local: None, weight: uses.memory.saturating_mul(BASE_WEIGHT) });
+            candidates.push(Candidate { what: What::Base, weight: uses.memory.saturating_mul(BASE_WEIGHT) });
+        }
+        if self.options.interrupt {
+            candidates.push(Candidate { what: What::Context, weight: uses.turns });
         }
         candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.weight));
         let mut left = Left { preserved: &PRESERVED, ints: &VOLATILE_INTS, vectors: &VOLATILE_VECTORS };
         for candidate in candidates {
             let Some(reg) = left.give(candidate, &self.locals, uses.calls) else { continue };
             self.pool.reserve(reg);
-            match candidate.local {
-                Some(local) => {
+            match candidate.what {
+                What::Local(local) => {
                     self.locals[local as usize].pin = Some(reg);
                     self.pinned.push(local);
                 }
-                None => self.base_pin = Some(reg),
+                What::Base => self.base_pin = Some(reg),
+                What::Context => self.pool.pin_context(reg),
             }
             if PRESERVED.contains(&reg) {
                 self.saved.push(reg);

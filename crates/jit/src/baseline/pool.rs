@@ -25,6 +25,7 @@ pub(super) struct Pool {
     copied: [Option<Copied>; COUNT],
     /// Where the copy of the context is.
     context: Option<Reg>,
+    context_pin: Option<Reg>,
     /// Those with a 32-bit integer of which the upper half is anything.
     dirty: RegSet,
     plain: RegSet,
@@ -39,6 +40,7 @@ impl Pool {
             copies: RegSet::EMPTY,
             copied: [None; COUNT],
             context: None,
+            context_pin: None,
             dirty: RegSet::EMPTY,
             plain,
         }
@@ -136,7 +138,17 @@ impl Pool {
 
     /// The register that is a copy of the context.
     pub(super) fn context(&self) -> Option<Reg> {
-        self.context
+        self.context_pin.or(self.context)
+    }
+
+    /// The register that holds the context throughout the function.
+    pub(super) fn context_pin(&self) -> Option<Reg> {
+        self.context_pin
+    }
+
+    /// Has a register, which is reserved, hold the context throughout the function.
+    pub(super) fn pin_context(&mut self, reg: Reg) {
+        self.context_pin = Some(reg);
     }
 
     /// Notes that the upper half of a 32-bit integer in the register is anything.

@@ -8,6 +8,8 @@ use wharf_core::ops::Op;
 use wharf_syntax::instr::Imm;
 use wharf_validate::Validated;
 
+use super::looks::Looks;
+
 /// How much more one turn of a loop counts, as a power of two.
 const LOOP_LOG2: u32 = 3;
 /// The depth of loops from which on nothing counts more.
@@ -28,22 +30,30 @@ pub(super) struct Uses {
     pub(super) tries: bool,
     /// Where the first instruction stands in the module.
     pub(super) first: u32,
+    /// The loops that need not look whether the guest is to stop, by ascending offset in the module.
+    pub(super) spared: Vec<u32>,
+    /// How often the others look.
+    pub(super) turns: u32,
 }
 
-/// Looks over the body of a function with so many locals.
+/// Looks over the body of a function with so many locals; `interrupt`: also for loops that need not look.
 ///
 /// # Errors
 /// None for a function of a valid module.
-pub(super) fn scan(module: &Validated, func: u32, locals: usize) -> Result<Uses> {
+pub(super) fn scan(module: &Validated, func: u32, locals: usize, interrupt: bool) -> Result<Uses> {
     let body = module.body(func)?;
     let mut uses = Uses { locals: vec![0; locals], first: body.position() as u32, ..Uses::default() };
     let mut blocks = vec![false];
     let mut depth = 0u32;
     let mut instrs = body.instrs();
+    let mut looks = Looks::new();
     while !blocks.is_empty() {
         let instr = instrs.next()?;
-        let weight = 1 << (LOOP_LOG2 * depth.min(DEEPEST));
+        let weight = weight(depth);
         uses.functions |= calls_function(instr.op);
+        if interrupt {
+            looks.instr(module, func, &instr);
+        }
         match (instr.op, &instr.imm) {
             (Op::LocalGet | Op::LocalSet | Op::LocalTee, Imm::Local(local)) => {
                 add(&mut uses.locals[*local as usize], weight);
@@ -64,7 +74,13 @@ pub(super) fn scan(module: &Validated, func: u32, locals: usize) -> Result<Uses>
             _ => {}
         }
     }
+    (uses.spared, uses.turns) = looks.found();
     Ok(uses)
+}
+
+/// How much something counts in so many loops.
+pub(super) fn weight(depth: u32) -> u32 {
+    1 << (LOOP_LOG2 * depth.min(DEEPEST))
 }
 
 fn add(count: &mut u32, weight: u32) {

@@ -36,7 +36,8 @@ impl Driver<'_> {
         if self.inlines(func, self.is_likely(func)) {
             return self.inline(func, at);
         }
-        if func == self.outermost_func() {
+        let looks = self.validated.is_declared(func) || self.cx.module.body(func).is_none();
+        if looks || func == self.outermost_func() {
             self.callee_looks();
         }
         let target = call::direct(&mut self.cx, func);
