@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::trace::Frame;
+use crate::trace::{Frame, MAX_FRAMES};
 use crate::trap::TrapKind;
 
 /// A position in a source: a file of bytes, or a text by the byte offset of its character.
@@ -85,6 +85,7 @@ struct Inner {
     notes: Vec<Cow<'static, str>>,
     cause: Option<Arc<dyn std::error::Error + Send + Sync>>,
     trace: Vec<Frame>,
+    trace_is_cut: bool,
 }
 
 /// The result of nearly everything here.
@@ -102,6 +103,7 @@ impl Error {
             notes: Vec::new(),
             cause: None,
             trace: Vec::new(),
+            trace_is_cut: false,
         }))
     }
 
@@ -168,10 +170,13 @@ impl Error {
         self
     }
 
-    /// The same error with the functions that were running, innermost first, unless it has them already.
+    /// The same error with the functions that were running, innermost first, unless it has them already. The first
+    /// [`MAX_FRAMES`] are kept.
     pub fn with_trace(mut self, frames: impl IntoIterator<Item = Frame>) -> Error {
         if self.0.trace.is_empty() {
-            self.0.trace.extend(frames);
+            let mut frames = frames.into_iter();
+            self.0.trace.extend(frames.by_ref().take(MAX_FRAMES));
+            self.0.trace_is_cut = self.0.trace.len() == MAX_FRAMES && frames.next().is_some();
         }
         self
     }
@@ -206,6 +211,11 @@ impl Error {
         &self.0.trace
     }
 
+    /// Whether more functions were running than [`Error::trace`] holds.
+    pub fn trace_is_cut(&self) -> bool {
+        self.0.trace_is_cut
+    }
+
     /// The host's own error of this type, if [`Error::caused_by`] was given one.
     pub fn downcast_ref<E: std::error::Error + 'static>(&self) -> Option<&E> {
         self.0.cause.as_ref()?.downcast_ref()
@@ -229,7 +239,8 @@ impl fmt::Display for Error {
             None => {}
         }
         self.0.notes.iter().try_for_each(|note| write!(f, "; {note}"))?;
-        self.0.trace.iter().try_for_each(|frame| write!(f, "\n    in {frame}"))
+        self.0.trace.iter().try_for_each(|frame| write!(f, "\n    in {frame}"))?;
+        if self.0.trace_is_cut { write!(f, "\n    … cut after {MAX_FRAMES} frames") } else { Ok(()) }
     }
 }
 

@@ -191,7 +191,7 @@ impl Run<'_> {
     #[cold]
     fn traced(&self, error: Error) -> Error {
         let cx = Context::of(self.cx);
-        let frames = Walk::new(cx.place, &cx.bridges).take(trace::MAX_FRAMES).map(|frame| {
+        let frames = Walk::new(cx.place, &cx.bridges).map(|frame| {
             let instance = frame.instance(self.store);
             trace::Frame {
                 func: frame.code.func,

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use wharf_core::trace::{Frame, MAX_FRAMES};
+use wharf_core::trace::Frame;
 use wharf_core::{Error, TrapKind};
 
 use crate::code::{self, CodeInfo};
@@ -107,7 +107,7 @@ fn traced(store: &Store, error: Error, first: Vec<Frame>, running: Frames<'_>) -
     let interrupted = machine.interrupted.iter().rev().flat_map(|activation| Frames::of(&machine.code, activation));
     let waiting =
         running.chain(interrupted).filter(|frame| !frame.is_replaced()).flat_map(|frame| frame.describe(store));
-    error.with_trace(first.into_iter().chain(waiting).take(MAX_FRAMES))
+    error.with_trace(first.into_iter().chain(waiting))
 }
 
 /// The error of a fault that the handler has noted in the context. Stops the process if it is none that guest code may

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::sync::Arc;
 
-use wharf_core::canon::Registry;
+use wharf_core::canon::{Registry, TypeId};
 use wharf_core::types::{CompositeType, FieldType, HeapType, SubType};
 use wharf_core::{Features, Result};
 use wharf_vm as vm;
@@ -63,6 +63,12 @@ impl Engine {
     /// A type of arrays with these elements, for [`crate::ArrayRef::new`]. Equal types of modules are this one.
     pub fn array_type(&self, element: FieldType) -> HeapType {
         HeapType::Concrete(self.registry().define(SubType::plain(CompositeType::Array(element))).0)
+    }
+
+    /// What stands behind a concrete type of this engine; `None` for an abstract one.
+    pub fn composite_type(&self, ty: HeapType) -> Option<CompositeType> {
+        let HeapType::Concrete(id) = ty else { return None };
+        Some(self.registry().get(TypeId(id)).definition.composite.clone())
     }
 
     /// Whether two handles are of one engine.

@@ -1,6 +1,7 @@
 //! Instances of modules.
 
 use wharf_core::Result;
+use wharf_core::types::ExternKind;
 use wharf_vm as vm;
 
 use crate::r#extern::Extern;
@@ -61,6 +62,35 @@ impl Instance {
         let all: Vec<_> = self.0.exports(store).map(|(name, item)| (name.to_owned(), item)).collect();
         let all: Vec<_> = all.into_iter().map(|(name, item)| (name, Extern::from_vm(store, item))).collect();
         all.into_iter()
+    }
+
+    /// What stands at an index of the module's index space of this kind, exported or not: for debuggers and other tools.
+    ///
+    /// ```
+    /// # use wharf::{Engine, ExternKind, Instance, Module, Store};
+    /// # let engine = Engine::default();
+    /// let module = Module::new(&engine, "(module (func) (func (result i32) i32.const 7))")?;
+    /// let mut store = Store::new(&engine, ());
+    /// let instance = Instance::new(&mut store, &module, &[])?;
+    /// let hidden = instance.item(&mut store, ExternKind::Func, 1).and_then(|item| item.into_func()).unwrap();
+    /// assert_eq!(hidden.typed::<(), i32>(&store)?.call(&mut store, ())?, 7);
+    /// assert_eq!(instance.index_of(&mut store, hidden), Some(1));
+    /// assert!(instance.item(&mut store, ExternKind::Func, 2).is_none());
+    /// # Ok::<(), wharf::Error>(())
+    /// ```
+    pub fn item(&self, mut store: impl AsContextMut, kind: ExternKind, index: u32) -> Option<Extern> {
+        let store = &*store.as_context_mut().vm();
+        self.0.template(store).module().extern_type(kind, index)?;
+        Some(Extern::from_vm(store, self.0.item(store, kind, index)))
+    }
+
+    /// The index that its module knows a function by; `None` for one that the module neither defines nor imports.
+    pub fn index_of(&self, mut store: impl AsContextMut, func: Func) -> Option<u32> {
+        let store = &*store.as_context_mut().vm();
+        match func.0.wasm(store) {
+            Some((instance, index)) if instance == self.0 => Some(index),
+            _ => (0..self.0.template(store).module().imported_funcs()).find(|i| self.0.func(store, *i) == func.0),
+        }
     }
 
     /// The function that it exports under this name.

@@ -87,8 +87,8 @@ pub use wharf_jit::tier::TierUp;
 pub use wharf_core::features::{Features, Proposal};
 pub use wharf_core::trace::Frame;
 pub use wharf_core::types::{
-    AddrType, ExternKind, FieldType, FuncType, GlobalType, HeapType, Limits, MemoryType, RefType, StorageType,
-    TableType, ValKind, ValType,
+    AddrType, CompositeType, ExternKind, FieldType, FuncType, GlobalType, HeapType, Limits, MemoryType, RefType,
+    StorageType, TableType, ValKind, ValType,
 };
 pub use wharf_core::{Bytes, Error, Place, Result, Stage, TrapKind};
 pub use wharf_vm::{InterruptHandle, MemoryStyle};

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use wharf_core::types::ExternKind;
+use wharf_core::types::{ExternKind, HeapType};
 use wharf_core::{Bytes, Module as Model, Result};
 use wharf_jit::options::Cpu;
 use wharf_jit::tier::NativeModule;
@@ -179,8 +179,19 @@ impl Module {
     /// The type of what it exports under this name.
     pub fn get_export(&self, name: &str) -> Option<ExternType> {
         let export = self.model().export(name)?;
-        let ty = self.model().extern_type(export.kind, export.index)?;
+        self.item_type(export.kind, export.index)
+    }
+
+    /// The type of what stands at an index of its index space of this kind, exported or not.
+    pub fn item_type(&self, kind: ExternKind, index: u32) -> Option<ExternType> {
+        let ty = self.model().extern_type(kind, index)?;
         Some(ExternType::of_module(self.engine().registry(), self.template().type_ids(), &ty))
+    }
+
+    /// The type that it defines at this index, as the engine knows it: for [`StructRef::new`](crate::StructRef::new) and
+    /// [`ArrayRef::new`](crate::ArrayRef::new).
+    pub fn type_at(&self, index: u32) -> Option<HeapType> {
+        Some(HeapType::Concrete(self.template().type_ids().get(index as usize)?.0))
     }
 
     /// Its engine.

@@ -57,7 +57,7 @@ pub fn write_error(out: &mut dyn Write, error: &Error, input: Option<&Input>, st
     if let (Some(input), Some(place)) = (input, error.place()) {
         write_place(out, input, place, style)?;
     }
-    trace::write(out, error.trace(), input, style)?;
+    trace::write(out, error, input, style)?;
     for note in error.notes() {
         writeln!(out, "  {} {note}", style.paint(Role::Frame, "= note:"))?;
     }

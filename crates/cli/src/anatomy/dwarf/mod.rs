@@ -1,4 +1,4 @@
-//! Debug information: what functions are called, and which source file each piece of code came from.
+//! Debug information: what functions are called, and which source file and line each piece of code came from.
 //!
 //! Reads through `gimli`, unit by unit, keeping nothing but the answers. Debug information is a help, so what cannot be
 //! read in it is left out; and since its parts may point at the same bytes again and again, there is a budget of work
@@ -7,9 +7,12 @@
 //! Specification: [DWARF for WebAssembly](https://yurydelendik.github.io/webassembly-dwarf/): addresses count from the
 //! start of the code section's payload.
 
+mod lines;
 mod names;
+mod rows;
 mod sources;
 
+pub use lines::{SourceLine, lines};
 pub use names::function_names;
 pub use sources::{Source, sources};
 

@@ -2,10 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use gimli::{IncompleteLineProgram, LineProgramHeader};
 use wharf_core::module::Module;
 
-use super::{Debug, Reader, Unit};
+use super::Debug;
 
 /// A source file and how much code came from it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -25,12 +24,15 @@ pub fn sources(module: &Module) -> Option<Vec<Source>> {
     let mut debug = Debug::of(module)?;
     let mut lines = Lines { files: HashMap::new(), pieces: Vec::new(), seen: HashSet::new() };
     debug.units(|debug, unit| {
-        if let Some(offset) = unit.lines.filter(|offset| lines.seen.insert(offset.0)) {
-            let size = unit.header.encoding().address_size;
-            if let Ok(program) = debug.dwarf.debug_line.program(offset, size, unit.directory, unit.name) {
-                lines.program(debug, unit, program);
+        let Some(table) = unit.lines.filter(|offset| lines.seen.insert(offset.0)) else { return };
+        let mut numbers: HashMap<u64, Option<u32>> = HashMap::new();
+        debug.rows(unit, table, |debug, header, (start, end), row| {
+            let file = row.file_index();
+            let number = numbers.entry(file).or_insert_with(|| Some(lines.number(debug.path(unit, header, file)?)));
+            if let Some(number) = *number {
+                lines.piece(start, end, number);
             }
-        }
+        });
     });
     Some(lines.sum())
 }
@@ -42,37 +44,6 @@ struct Lines {
 }
 
 impl Lines {
-    /// Follows a line program, as far as the budget reaches.
-    fn program<'a>(&mut self, debug: &mut Debug<'a>, unit: &Unit<'a>, program: IncompleteLineProgram<Reader<'a>>) {
-        let header = program.header().clone();
-        if debug.charge(header.header_length()).is_none() {
-            return;
-        }
-        let mut numbers: HashMap<u64, Option<u32>> = HashMap::new();
-        let mut rows = program.rows();
-        let mut open: Option<(u64, u64)> = None;
-        // A sequence of code that the linker has discarded begins at zero, or behind the end of the module.
-        let mut kept = false;
-        while let Ok(Some((_, row))) = rows.next_row() {
-            if debug.charge(1).is_none() {
-                return;
-            }
-            match open {
-                Some((start, file)) if kept && start < row.address() => {
-                    let number = *numbers.entry(file).or_insert_with(|| self.number(debug, unit, &header, file));
-                    if let (Some(start), Some(end), Some(file)) =
-                        (debug.offset(start), debug.offset(row.address()), number)
-                    {
-                        self.piece(start, end, file);
-                    }
-                }
-                Some(_) => {}
-                None => kept = row.address() > 0,
-            }
-            open = if row.end_sequence() { None } else { Some((row.address(), row.file_index())) };
-        }
-    }
-
     fn piece(&mut self, start: u32, end: u32, file: u32) {
         match self.pieces.last_mut() {
             Some(last) if last.1 == start && last.2 == file => last.1 = end,
@@ -81,24 +52,9 @@ impl Lines {
     }
 
     /// The number of a file by its path.
-    fn number<'a>(
-        &mut self,
-        debug: &mut Debug<'a>,
-        unit: &Unit<'a>,
-        header: &LineProgramHeader<Reader<'a>>,
-        file: u64,
-    ) -> Option<u32> {
-        let file = header.file(file)?;
-        let mut path = debug.string(unit, file.path_name())?.to_string_lossy().into_owned();
-        let directory = file.directory(header).and_then(|directory| debug.string(unit, directory));
-        for directory in [directory, unit.directory].into_iter().flatten() {
-            if !is_absolute(&path) {
-                debug.charge(directory.slice().len())?;
-                path = format!("{}/{path}", directory.to_string_lossy().trim_end_matches('/'));
-            }
-        }
+    fn number(&mut self, path: String) -> u32 {
         let next = self.files.len() as u32;
-        Some(*self.files.entry(tidied(&path)).or_insert(next))
+        *self.files.entry(path).or_insert(next)
     }
 
     /// The files with the bytes of their pieces; of pieces that overlap the first counts.
@@ -120,36 +76,9 @@ impl Lines {
     }
 }
 
-/// Whether a path starts at a root, on any system.
-fn is_absolute(path: &str) -> bool {
-    path.starts_with(['/', '\\']) || path.as_bytes().get(1) == Some(&b':')
-}
-
-/// A path without `.` and without a directory that `..` leaves again.
-fn tidied(path: &str) -> String {
-    let mut parts: Vec<&str> = Vec::new();
-    for (position, part) in path.split('/').enumerate() {
-        match part {
-            "." => {}
-            "" if position > 0 => {}
-            ".." if parts.last().is_some_and(|last| !matches!(*last, "" | "..")) => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn paths_are_tidied() {
-        assert_eq!(tidied("/a/./b/../c//d.c"), "/a/c/d.c");
-        assert_eq!(tidied("../x.c"), "../x.c");
-        assert_eq!(tidied("/../x.c"), "/../x.c");
-        assert!(is_absolute("C:\\x") && is_absolute("/x") && !is_absolute("x/y"));
-    }
 
     #[test]
     fn no_byte_counts_twice() {

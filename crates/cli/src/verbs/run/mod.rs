@@ -1,5 +1,6 @@
 //! `wharf run`: runs a program, or calls one function of a module.
 
+mod invoke;
 mod program;
 mod stats;
 
@@ -9,17 +10,14 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::Args;
-use wharf::{
-    Config, Engine, Error, Extern, ExternType, Func, FuncType, Instance, Linker, Module, Profiler, Store, Val,
-};
+use wharf::{Config, Engine, Error, Extern, Func, Instance, Linker, Module, Profiler, Store, Val};
 use wharf_wasi::p1::P1;
 use wharf_wasi::{DirPerms, FilePerms, WasiCtx};
 
 use crate::anatomy::demangle::readable;
 use crate::failure::{Exit, Failure};
 use crate::flags::{CacheFlags, FeatureFlags, KeyFlags, LimitFlags, Processor, TierFlags};
-use crate::output::line;
-use crate::values;
+use invoke::Call;
 use program::Program;
 
 /// Run a program, or call one function of a module
@@ -33,8 +31,20 @@ use program::Program;
   wharf app.wasm one two                the same
   wharf run --dir data::/ app.wasm      let it see the directory `data` as its root
   wharf run --invoke add math.wat 3 4   call one function and print its results
+  wharf run --invoke map f.wat 'func double' 'array $ints 1 2 3'   references are written as below
   perf record wharf run --profile perf app.wasm   then `perf report` knows the program's functions
-  wharf run app.cwharf                  run what `wharf compile` has made of it")]
+  wharf run app.cwharf                  run what `wharf compile` has made of it
+
+Arguments and results of --invoke:
+  42, -1, 0xff, 1.5, inf, nan:0x200000  numbers, as in the text format
+  'i32x4 1 2 3 4', 0x…                  a vector, by lanes or as 128 bits
+  null                                  the null of any type
+  'func double', 'func $f', 'func 3'    a function: by export, by name, by index
+  'extern 5'                            a value of the host: the guest can pass it on, and it prints as this again
+  'i31 7'                               an unboxed integer
+  'struct $point 1 (i31 2)'             a structure by its type (`$name` or index), and its fields
+  'array 0 1 2 3'                       an array by its type, and its elements
+  'exn $tag 1'                          an exception by its tag, and its arguments")]
 pub struct Run {
     /// Grant a directory: HOST is the directory here, GUEST the name the program knows it by (HOST itself if absent).
     #[arg(long = "dir", value_name = "HOST[::GUEST]")]
@@ -141,7 +151,7 @@ impl Run {
         let (module, blame) = (&program.module, |error: Error| program.blame(error));
         clock.ready();
         let call = match &self.invoke {
-            Some(name) => Some((name, self.check_call(module, file, name, &arguments)?)),
+            Some(name) => Some(Call::check(module, file, name, &arguments)?),
             None => None,
         };
         let guest_args = if call.is_some() { &[][..] } else { &arguments[..] };
@@ -153,10 +163,11 @@ impl Run {
             let note = "has neither `_start` nor a start function; `--invoke FUNC` calls one";
             let _ = writeln!(std::io::stderr(), "note: {} {note}", program.name);
         }
-        let outcome = linker.instantiate(&mut store, module).and_then(|instance| match call {
-            Some((name, params)) => invoke(&mut store, instance, name, &params),
-            None => start(&mut store, instance),
-        });
+        let outcome = match (linker.instantiate(&mut store, module), call) {
+            (Err(error), _) => Err(error),
+            (Ok(instance), Some(call)) => call.run(&mut store, instance)?,
+            (Ok(instance), None) => start(&mut store, instance),
+        };
         if let Some(format) = self.stats {
             stats::tell(format, clock, &engine.stats(), &store.heap_stats());
         }
@@ -182,23 +193,6 @@ impl Run {
         }
         builder.build().map_err(|error| Failure::Usage(error.to_string()))
     }
-
-    /// Finds the function to call and reads its arguments.
-    fn check_call(&self, module: &Module, file: &Path, name: &str, arguments: &[String]) -> Result<Vec<Val>, Failure> {
-        let ty = match module.get_export(name) {
-            Some(ExternType::Func(ty)) => ty,
-            other => return Err(Failure::Usage(no_such_function(module, file, name, other.is_some()))),
-        };
-        let usage =
-            |what: String| Failure::Usage(format!("{what}\nusage: wharf run --invoke {}", signature(file, name, &ty)));
-        if arguments.len() != ty.params().len() {
-            let (given, wanted) = (arguments.len(), ty.params().len());
-            let plural = if wanted == 1 { "" } else { "s" };
-            return Err(usage(format!("`{name}` takes {wanted} argument{plural}, and {given} came")));
-        }
-        let read = |(text, ty): (&String, &wharf::ValType)| values::parse(module.engine(), text, *ty).map_err(usage);
-        arguments.iter().zip(ty.params()).map(read).collect()
-    }
 }
 
 /// The arguments as strings, which is what a program can be given.
@@ -208,36 +202,6 @@ fn strings(args: &[OsString]) -> Result<Vec<String>, Failure> {
         text.ok_or_else(|| Failure::Usage(format!("the argument {arg:?} is not UTF-8")))
     };
     args.iter().map(string).collect()
-}
-
-/// How to call a function: `add FILE I32 I32`, and what comes.
-fn signature(file: &Path, name: &str, ty: &FuncType) -> String {
-    let words = |types: &[wharf::ValType]| types.iter().map(|ty| format!(" <{ty}>")).collect::<String>();
-    let results = if ty.results().is_empty() { String::new() } else { format!("   →{}", words(ty.results())) };
-    format!("{name} {}{}{results}", file.display(), words(ty.params()))
-}
-
-/// What to say when there is nothing of this name to call.
-fn no_such_function(module: &Module, file: &Path, name: &str, other_kind: bool) -> String {
-    const SHOWN: usize = 20;
-    let file_name = file.display();
-    let what = if other_kind {
-        format!("the export `{name}` of {file_name} is no function")
-    } else {
-        format!("{file_name} exports no `{name}`")
-    };
-    let functions = module.exports().filter_map(|export| {
-        let ty = export.ty().func()?;
-        Some(format!("\n  {}", signature(file, export.name(), ty)))
-    });
-    let mut functions: Vec<String> = functions.collect();
-    let hidden = functions.len().saturating_sub(SHOWN);
-    functions.truncate(SHOWN);
-    match (functions.len(), hidden) {
-        (0, _) => format!("{what}, and it exports no function"),
-        (_, 0) => format!("{what}; it exports{}", functions.concat()),
-        _ => format!("{what}; it exports{}\n  and {hidden} more", functions.concat()),
-    }
 }
 
 /// Whether running the module does nothing that anybody sees.
@@ -255,20 +219,6 @@ fn start(store: &mut Store<P1>, instance: Instance) -> wharf::Result<()> {
         if let Some(Extern::Func(func)) = instance.get_export(&mut *store, name) {
             return call(store, func, &[]).map(drop);
         }
-    }
-    Ok(())
-}
-
-/// Calls a function and prints what it gives. A WASI library is initialised before.
-fn invoke(store: &mut Store<P1>, instance: Instance, name: &str, params: &[Val]) -> wharf::Result<()> {
-    if let Some(Extern::Func(func)) = instance.get_export(&mut *store, "_initialize")
-        && name != "_initialize"
-    {
-        call(store, func, &[])?;
-    }
-    let func = instance.get_func(&mut *store, name).ok_or_else(|| Error::host("the function is gone"))?;
-    for result in call(store, func, params)? {
-        line(values::show(store, &result));
     }
     Ok(())
 }

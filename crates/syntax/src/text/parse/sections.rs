@@ -153,6 +153,9 @@ impl Sections {
             SectionId::DataCount if self.needs_data_count => {
                 let mut payload = Vec::with_capacity(5);
                 emit::u32(&mut payload, data_count);
+                if let Some((_, at)) = self.of(SectionId::Data).map.iter().next() {
+                    out.map.push(out.bytes.len() as u32, at);
+                }
                 out.header(id, payload.len());
                 out.bytes.extend_from_slice(&payload);
             }
@@ -197,6 +200,10 @@ impl Output {
         }
         let mut count = Vec::with_capacity(5);
         emit::u32(&mut count, section.count);
+        // What is wrong with the section itself is shown where its first entry stands.
+        if let Some((_, at)) = section.map.iter().next() {
+            self.map.push(self.bytes.len() as u32, at);
+        }
         self.header(id, count.len() + section.bytes.len());
         self.bytes.extend_from_slice(&count);
         self.map.append(section.map, self.bytes.len() as u32);

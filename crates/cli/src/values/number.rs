@@ -1,39 +1,21 @@
-//! Values as people write and read them on the command line: arguments of `--invoke`, results, and what a script's
-//! assertion got. Numbers read and print as in the text format.
+//! Numbers and vectors, read and written as in the text format.
 
-use wharf::{Engine, Store, Val, ValKind, ValType};
+use wharf::{Val, ValKind, ValType};
 
-/// Reads an argument of this type.
-///
-/// # Errors
-/// What is wrong with it, and what would be right.
-pub fn parse(engine: &Engine, text: &str, ty: ValType) -> Result<Val, String> {
-    let value = match ty.unpack() {
+/// Reads a number or a vector of this type.
+pub fn parse(text: &str, ty: ValType) -> Option<Val> {
+    match ty.unpack() {
         ValKind::I32 => integer(text, 32).map(|bits| Val::I32(bits as i32)),
         ValKind::I64 => integer(text, 64).map(|bits| Val::I64(bits as i64)),
         ValKind::F32 => float(text).map(|float| Val::F32(float.f32_bits())),
         ValKind::F64 => float(text).map(|float| Val::F64(float.f64_bits())),
         ValKind::V128 => vector(text).map(Val::V128),
-        ValKind::Ref(ty) if text == "null" => Val::null(engine, ty),
         ValKind::Ref(_) => None,
-    };
-    value.ok_or_else(|| format!("`{text}` is no {ty}: {}", hint(ty)))
-}
-
-/// What an argument of this type looks like.
-fn hint(ty: ValType) -> &'static str {
-    match ty.unpack() {
-        ValKind::I32 => "write an integer of 32 bits, such as 42, -1 or 0xffff_ffff",
-        ValKind::I64 => "write an integer of 64 bits, such as 42, -1 or 0xffff_ffff",
-        ValKind::F32 | ValKind::F64 => "write a number such as 1.5, -2e10, 0x1.8p3, inf or nan",
-        ValKind::V128 => "write 128 bits as 0x…, or lanes such as `i32x4 1 2 3 4`",
-        ValKind::Ref(ty) if ty.nullable() => "only `null` can be written on a command line",
-        ValKind::Ref(_) => "such a reference cannot be written on a command line",
     }
 }
 
 /// An integer of so many bits, signed or unsigned, decimal or hexadecimal, with `_` between digits.
-fn integer(text: &str, bits: u32) -> Option<u64> {
+pub fn integer(text: &str, bits: u32) -> Option<u64> {
     let (negative, digits) = sign(text);
     let digits = without_separators(digits)?;
     let magnitude = match digits.strip_prefix("0x") {
@@ -195,36 +177,16 @@ fn bits128(number: &str) -> Option<u128> {
     }
 }
 
-/// A result: the number alone, or what a reference is.
-pub fn show(store: &Store<impl Send + 'static>, val: &Val) -> String {
-    match val {
+/// A number or vector in words; `None` for a reference.
+pub fn show(val: &Val) -> Option<String> {
+    Some(match val {
         Val::I32(value) => value.to_string(),
         Val::I64(value) => value.to_string(),
         Val::F32(bits) => f32(*bits),
         Val::F64(bits) => f64(*bits),
         Val::V128(bits) => v128(*bits),
-        Val::FuncRef(None) | Val::ExternRef(None) | Val::AnyRef(None) | Val::ExnRef(None) => "null".to_owned(),
-        Val::AnyRef(Some(any)) => match any.as_i31(store) {
-            Some(value) => format!("i31 {value}"),
-            None => any.kind(store).to_string(),
-        },
-        Val::FuncRef(_) => "func".to_owned(),
-        Val::ExternRef(_) => "extern".to_owned(),
-        Val::ExnRef(_) => "exn".to_owned(),
-    }
-}
-
-/// A value with its type in front: `i32 7`.
-pub fn describe(store: &Store<impl Send + 'static>, val: &Val) -> String {
-    let word = match val {
-        Val::I32(_) => "i32",
-        Val::I64(_) => "i64",
-        Val::F32(_) => "f32",
-        Val::F64(_) => "f64",
-        Val::V128(_) => "v128",
-        _ => "ref",
-    };
-    format!("{word} {}", show(store, val))
+        _ => return None,
+    })
 }
 
 /// An `f32` of these bits.
