@@ -41,6 +41,9 @@ pub enum Source {
     },
 }
 
+/// What is said of a file that begins like no module.
+const NEITHER: &str = "this is no module: a binary one begins with the bytes 00 61 73 6d, a text is UTF-8";
+
 impl Input {
     /// Reads a module from the file at `path`, or from standard input for `-`.
     ///
@@ -62,6 +65,9 @@ impl Input {
                 Ok(Arc::new(Input { name, source: Source::Text { text, compact, compiled } }))
             }
             Err(error) => {
+                // Neither format has such bytes where it begins.
+                let foreign = text.bytes().take(16).any(|byte| byte < 0x20 && !byte.is_ascii_whitespace());
+                let error = if foreign || text.starts_with('\u{fffd}') { error.note(NEITHER) } else { error };
                 let input = Input { name, source: Source::Text { text, compact, compiled: None } };
                 Err(Failure::of(error, &Arc::new(input)))
             }

@@ -18,9 +18,11 @@ pub mod verbs;
 pub mod wast;
 
 use std::ffi::{OsStr, OsString};
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
+use wharf_syntax::text::suggest::nearest;
 
 pub use failure::{Exit, Failure};
 
@@ -30,7 +32,8 @@ pub fn main(args: Vec<OsString>) -> ExitCode {
         return called_as::run(tool, args).into();
     }
     let mut command = verbs::Cli::command();
-    let args = with_default_verb(args, &command);
+    let (given, args) = (args.len(), with_default_verb(args, &command));
+    let implied = args.len() > given;
     let parsed = command.try_get_matches_from_mut(args).and_then(|matches| verbs::Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
@@ -44,8 +47,24 @@ pub fn main(args: Vec<OsString>) -> ExitCode {
     let style = render::Style::of_stderr(cli.color);
     match cli.verb.run(style, cli.color) {
         Ok(exit) => exit.into(),
-        Err(failure) => render::failure(&failure, style).into(),
+        Err(failure) => {
+            let code = render::failure(&failure, style);
+            if implied {
+                tell_of_verbs(&failure, &command);
+            }
+            code.into()
+        }
     }
+}
+
+/// Whoever mistypes a verb has asked for a file that is not there.
+fn tell_of_verbs(failure: &Failure, command: &clap::Command) {
+    let Failure::Io { path, error, .. } = failure else { return };
+    let word = path.to_str().filter(|word| word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'));
+    let (Some(word), std::io::ErrorKind::NotFound) = (word, error.kind()) else { return };
+    let nearest = nearest(word, command.get_subcommands().map(clap::Command::get_name));
+    let or = nearest.map_or_else(String::new, |verb| format!("; did you mean `wharf {verb}`?"));
+    let _ = writeln!(std::io::stderr(), "note: `{word}` is no verb of wharf, so it was taken for a file to run{or}");
 }
 
 /// `wharf FILE …` means `wharf run FILE …`: puts the verb in where none stands.

@@ -2,7 +2,7 @@
 
 use wharf_core::matching::kind_of;
 use wharf_core::types::{ExternKind, ExternType};
-use wharf_core::{Error, Stage, TrapKind};
+use wharf_core::{Error, Place, Stage, TrapKind};
 
 /// A trap of this kind.
 #[cold]
@@ -13,6 +13,20 @@ pub fn trap(kind: TrapKind) -> Error {
 #[cold]
 pub(crate) fn unlinkable(message: String) -> Error {
     Error::new(Stage::Unlinkable, message).rule("exec/modules.html#instantiation")
+}
+
+/// An error of an active data segment, which stands at `at`.
+#[cold]
+pub(crate) fn in_data_segment(error: Error, index: usize, at: u32) -> Error {
+    let end = "ends beyond the memory that it is for: make the memory larger, or the segment's offset smaller";
+    error.at(Place::binary(at as usize)).note(format!("data segment {index} {end}"))
+}
+
+/// An error of an active element segment, which stands at `at`.
+#[cold]
+pub(crate) fn in_element_segment(error: Error, index: u32, at: u32) -> Error {
+    let end = "ends beyond the table that it is for: make the table larger, or the segment's offset smaller";
+    error.at(Place::binary(at as usize)).note(format!("element segment {index} {end}"))
 }
 
 #[cold]

@@ -3,10 +3,11 @@
 //! Specification: [external types](https://webassembly.github.io/spec/core/valid/matching.html#match-externtype) in
 //! [instantiation](https://webassembly.github.io/spec/core/exec/modules.html#instantiation).
 
-use wharf_core::Result;
 use wharf_core::canon::{Registry, TypeId};
 use wharf_core::matching::{global_matches, memory_matches, table_matches};
+use wharf_core::module::Import;
 use wharf_core::types::{ExternType, GlobalType, TableType};
+use wharf_core::{Place, Result};
 
 use crate::errors;
 use crate::handle::Extern;
@@ -20,22 +21,27 @@ pub(crate) fn check(store: &Store, template: &Template, imports: &[Extern]) -> R
         return Err(errors::import_count(imports.len(), wanted.len()));
     }
     for (want, give) in wanted.iter().zip(imports) {
-        if want.ty.kind() != give.kind() {
-            return Err(errors::import_kind(&want.module, &want.name, give.kind(), want.ty.kind()));
-        }
-        let (want_ty, give_ty) = (canonical(template, want.ty), give.ty(store));
-        if !matches(store, &give_ty, &want_ty) {
-            let registry = store.registry();
-            let (given, wanted) = (errors::describe(&give_ty, registry), errors::describe(&want_ty, registry));
-            return Err(errors::import_type(&want.module, &want.name, given, wanted));
-        }
-        if let Extern::Memory(memory) = give
-            && !memory.of(store).suits(store.config().memory_style)
-        {
-            return Err(errors::memory_style(&want.module, &want.name));
-        }
+        check_one(store, template, want, give).map_err(|error| error.at(Place::binary(want.at as usize)))?;
     }
     Ok(())
+}
+
+fn check_one(store: &Store, template: &Template, want: &Import, give: &Extern) -> Result<()> {
+    if want.ty.kind() != give.kind() {
+        return Err(errors::import_kind(&want.module, &want.name, give.kind(), want.ty.kind()));
+    }
+    let (want_ty, give_ty) = (canonical(template, want.ty), give.ty(store));
+    if !matches(store, &give_ty, &want_ty) {
+        let registry = store.registry();
+        let (given, wanted) = (errors::describe(&give_ty, registry), errors::describe(&want_ty, registry));
+        return Err(errors::import_type(&want.module, &want.name, given, wanted));
+    }
+    match give {
+        Extern::Memory(memory) if !memory.of(store).suits(store.config().memory_style) => {
+            Err(errors::memory_style(&want.module, &want.name))
+        }
+        _ => Ok(()),
+    }
 }
 
 impl Extern {

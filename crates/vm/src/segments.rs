@@ -77,7 +77,8 @@ impl Instance {
                 Mode::Declarative => {}
                 Mode::Active { target, offset } => {
                     let offset = const_expr::evaluate(store, self, offset)?[0];
-                    self.table_init(store, index, target, offset, 0, segment.items.len() as u64)?;
+                    let copied = self.table_init(store, index, target, offset, 0, segment.items.len() as u64);
+                    copied.map_err(|error| errors::in_element_segment(error, index, segment.at))?;
                 }
             }
             self.elem_drop(store, index);
@@ -90,7 +91,8 @@ impl Instance {
                 continue;
             }
             let offset = const_expr::evaluate(store, self, offset)?[0];
-            self.memory_init(store, index as u32, target, offset, 0, segment.data.len() as u64)?;
+            let copied = self.memory_init(store, index as u32, target, offset, 0, segment.data.len() as u64);
+            copied.map_err(|error| errors::in_data_segment(error, index, segment.at))?;
             self.data_drop(store, index as u32);
         }
         Ok(())

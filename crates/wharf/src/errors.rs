@@ -79,9 +79,9 @@ pub(crate) fn other_engine() -> Error {
     Error::host("the module is of another engine than the store")
 }
 
-/// The imports that nothing answers: the first in the message, the others in notes.
+/// The imports that nothing answers: the first in the message, the others in notes. `known` are the modules that are there.
 #[cold]
-pub(crate) fn unknown_imports(missing: &[ImportType<'_>]) -> Error {
+pub(crate) fn unknown_imports<'a>(missing: &[ImportType<'_>], known: impl Iterator<Item = &'a str>) -> Error {
     const SHOWN: usize = 10;
     let describe = |import: &ImportType<'_>| format!("`{}` `{}`, {}", import.module(), import.name(), import.ty());
     let first = missing.first().map_or_else(String::new, describe);
@@ -91,9 +91,16 @@ pub(crate) fn unknown_imports(missing: &[ImportType<'_>]) -> Error {
         .skip(1)
         .take(SHOWN)
         .fold(error, |error, import| error.note(format!("also {}", describe(import))));
-    match missing.len().checked_sub(SHOWN + 1) {
+    let error = match missing.len().checked_sub(SHOWN + 1) {
         Some(rest) if rest > 0 => error.note(format!("and {rest} more")),
         _ => error,
+    };
+    let mut known: Vec<&str> = known.collect();
+    known.sort_unstable();
+    match missing.first().map(ImportType::module) {
+        Some(module) if known.contains(&module) => error.note(format!("`{module}` has no such name")),
+        _ if known.is_empty() => error,
+        _ => error.note(format!("what can be imported from is called `{}`", known.join("`, `"))),
     }
 }
 

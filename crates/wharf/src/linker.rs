@@ -213,7 +213,12 @@ impl<T: Send + 'static> Linker<T> {
     fn missing(&self, module: &Module) -> wharf_core::Error {
         let unanswered = |import: &ImportType<'_>| self.find(import.module(), import.name()).is_none();
         let missing: Vec<ImportType<'_>> = module.imports().filter(unanswered).collect();
-        errors::unknown_imports(&missing)
+        let first = module.model().imports.iter().find(|import| self.find(&import.module, &import.name).is_none());
+        let error = errors::unknown_imports(&missing, self.modules.keys().map(|name| &**name));
+        match first {
+            Some(import) => error.at(wharf_core::Place::binary(import.at as usize)),
+            None => error,
+        }
     }
 
     fn find(&self, module: &str, name: &str) -> Option<&Definition> {
