@@ -143,7 +143,7 @@ impl Config {
     }
 
     /// Whether programs can be stopped by [`crate::Store::set_deadline`] or an [`crate::InterruptHandle`]. Off at first;
-    /// it costs a look at a word in memory for about each turn of a loop and each call, a few hundredths of the time.
+    /// it costs a look at a word in memory for about each turn of a loop and each call, a few hundredths of the time mostly.
     pub fn interruptible(&mut self, interruptible: bool) -> &mut Config {
         self.interruptible = interruptible;
         self
