@@ -1,6 +1,6 @@
 //! What a verb reads: a file or standard input, binary or text. Every verb takes both; text is compiled on the way in.
 //!
-//! A large text file is kept without its indentation ([`compact`]) and read again when a place in it has to be shown.
+//! A large text file is kept without its indentation (`compact`) and read again when a place in it has to be shown.
 
 mod compact;
 

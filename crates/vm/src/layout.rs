@@ -60,7 +60,7 @@ pub struct VmContext {
     pub memory0_def: *mut MemoryDef,
     /// The instance's index in its store.
     pub instance: u32,
-    /// The low half of the context's own address; its complement asks the guest to stop ([`VmContext::go_on`]). Compiled
+    /// The low half of the context's own address; its complement asks the guest to stop (`VmContext::go_on`). Compiled
     /// code that is interruptible compares it with the register that holds the context, so a look is one comparison.
     pub mark: AtomicU32,
 }

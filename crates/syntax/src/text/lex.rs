@@ -1,6 +1,6 @@
 //! The lexer: a text into tokens, zero-copy.
 //!
-//! A token is a kind and a range of the text; strings are checked here and decoded by [`super::strings`] when asked
+//! A token is a kind and a range of the text; strings are checked here and decoded by `strings` when asked
 //! for. White space and comments are passed over (the formatter asks for them with [`Lexer::trivia`]). What an
 //! annotation or a number means is the parser's matter. Nothing here recurses, so no nesting exhausts the stack.
 //!

@@ -1,6 +1,6 @@
 //! `wharf dump`: every byte of a module explained.
 //!
-//! The explanations come one by one from [`annotate()`] and are written as they come, as [`text`] or as [`json`], so a
+//! The explanations come one by one from [`annotate()`] and are written as they come, as [`text`] or as `json`, so a
 //! module of any size will do. A malformed module is explained as far as it can be read.
 
 mod json;

@@ -1,6 +1,6 @@
 //! `wharf objdump`: what stands in a module, section by section.
 //!
-//! A view is a file: [`headers`], [`details`], [`disassembly`], [`raw`], [`relocs`]. This one owns the flags and says
+//! A view is a file: [`headers`], `details`, `disassembly`, [`raw`], [`relocs`]. This one owns the flags and says
 //! which sections are meant. A custom section is called by its own name.
 
 mod details;

@@ -39,7 +39,7 @@ pub const HEADER: [u8; 8] = *b"\0asm\x01\0\0\0";
 ///
 /// # Errors
 /// What is malformed, with its place; something of a proposal that is not enabled; a limit of
-/// [`limits`](super::limits) that is passed.
+/// [`limits`] that is passed.
 pub fn decode_module(bytes: impl Into<Bytes>, features: &Features) -> Result<Module> {
     let bytes = bytes.into();
     if bytes.len() > limits::MODULE_BYTES {
