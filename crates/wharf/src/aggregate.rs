@@ -34,6 +34,20 @@ use crate::val::{self, Val};
 pub struct StructRef(AnyRef);
 
 /// An array on the store's heap.
+///
+/// # Examples
+///
+/// ```
+/// use wharf::{ArrayRef, Engine, FieldType, StorageType, Store};
+///
+/// let engine = Engine::default();
+/// let bytes = engine.array_type(FieldType { storage: StorageType::I8, mutable: true });
+/// let mut store = Store::new(&engine, ());
+/// let array = ArrayRef::new(&mut store, bytes, &[1.into(), 2.into(), 3.into()])?;
+/// array.set(&mut store, 1, 0x1ff.into())?;
+/// assert_eq!((array.len(&store), array.get(&mut store, 1)?.i32()), (3, Some(0xff)));
+/// # Ok::<(), wharf::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct ArrayRef(AnyRef);
 

@@ -7,6 +7,34 @@ use crate::r#extern::Extern;
 use crate::store::{AsContext, AsContextMut, StoreContext, StoreContextMut, value_mut};
 
 /// The store of whoever called a host function, and the instance that did.
+///
+/// # Examples
+///
+/// ```
+/// use wharf::{Caller, Engine, Error, Extern, Linker, Module, Store};
+///
+/// let engine = Engine::default();
+/// let module = Module::new(&engine, r#"(module
+///     (import "host" "log" (func $log (param i32 i32)))
+///     (memory (export "memory") 1)
+///     (data (i32.const 8) "ahoy")
+///     (func (export "run") (call $log (i32.const 8) (i32.const 4))))"#)?;
+/// let mut linker = Linker::<Vec<String>>::new(&engine);
+/// linker.func_wrap("host", "log", |mut caller: Caller<'_, Vec<String>>, at: u32, len: u32| {
+///     let Some(Extern::Memory(memory)) = caller.get_export("memory") else {
+///         return Err(Error::host("the caller exports no memory"));
+///     };
+///     let mut text = vec![0; len as usize];
+///     memory.read(&caller, at as usize, &mut text)?;
+///     caller.data_mut().push(String::from_utf8_lossy(&text).into_owned());
+///     Ok(())
+/// })?;
+/// let mut store = Store::new(&engine, Vec::new());
+/// let instance = linker.instantiate(&mut store, &module)?;
+/// instance.get_typed_func::<(), ()>(&mut store, "run")?.call(&mut store, ())?;
+/// assert_eq!(store.data(), &["ahoy"]);
+/// # Ok::<(), wharf::Error>(())
+/// ```
 pub struct Caller<'a, T: Send + 'static> {
     store: StoreContextMut<'a, T>,
     caller: vm::Caller,

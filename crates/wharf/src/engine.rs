@@ -13,7 +13,21 @@ use crate::config::Config;
 use crate::policy::Compiler;
 use crate::stats::{Counters, Stats};
 
-/// What modules and stores share: the configuration, the types, the tier that runs code. Cheap to clone.
+/// What modules and stores share: the configuration, the types, the tier that runs code. Cheap to clone, and made once for
+/// a process: modules and stores of different engines do not go together.
+///
+/// # Examples
+///
+/// ```
+/// use wharf::{Config, Engine, Store, Tier};
+///
+/// let mut config = Config::new();
+/// config.tier(Tier::Interp).consume_fuel(true);
+/// let engine = Engine::new(&config)?;
+/// let (first, second) = (Store::new(&engine, 1), Store::new(&engine, "two"));
+/// assert_eq!((*first.data(), *second.data()), (1, "two"));
+/// # Ok::<(), wharf::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Engine(Arc<Inner>);
 

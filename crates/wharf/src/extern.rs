@@ -15,6 +15,24 @@ use crate::table::Table;
 use crate::tag::Tag;
 
 /// Anything that can be imported and exported.
+///
+/// # Examples
+///
+/// ```
+/// use wharf::{Engine, Extern, ExternKind, Instance, Module, Store};
+///
+/// let engine = Engine::default();
+/// let module = Module::new(&engine, r#"(module (memory (export "m") 1) (func (export "f")))"#)?;
+/// let mut store = Store::new(&engine, ());
+/// let instance = Instance::new(&mut store, &module, &[])?;
+/// for (name, item) in instance.exports(&mut store) {
+///     match item {
+///         Extern::Memory(memory) => assert_eq!((&*name, memory.size(&store)), ("m", 1)),
+///         other => assert_eq!((&*name, other.ty(&store).kind()), ("f", ExternKind::Func)),
+///     }
+/// }
+/// # Ok::<(), wharf::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub enum Extern {
     /// A function.

@@ -101,6 +101,21 @@ impl Memory {
 
 /// A memory that several stores of an engine may hold, on several threads.
 ///
+/// # Examples
+///
+/// ```
+/// use wharf::{Engine, MemoryType, SharedMemory};
+///
+/// let ty = MemoryType { shared: true, ..MemoryType::new(1, Some(2)) };
+/// let memory = SharedMemory::new(&Engine::default(), ty)?;
+/// let other = memory.clone();
+/// std::thread::spawn(move || other.write(100, b"from afar")).join().unwrap()?;
+/// let mut bytes = [0; 9];
+/// memory.read(100, &mut bytes)?;
+/// assert_eq!(&bytes, b"from afar");
+/// # Ok::<(), wharf::Error>(())
+/// ```
+///
 /// Spec: [threads proposal](https://github.com/WebAssembly/threads).
 #[derive(Clone)]
 pub struct SharedMemory(pub(crate) Arc<vm::SharedMemory>);

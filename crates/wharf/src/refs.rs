@@ -24,6 +24,20 @@ use crate::store::{AsContext, AsContextMut, StoreContext};
 pub struct ExternRef(pub(crate) vm::Root);
 
 /// A reference of the `any` hierarchy that is not null: a structure, an array, an `i31`, or a host value.
+///
+/// # Examples
+///
+/// ```
+/// use wharf::{AnyRef, Engine, ExternRef, HeapType, Store};
+///
+/// let mut store = Store::new(&Engine::default(), ());
+/// let seven = AnyRef::from_i31(&mut store, 7);
+/// assert_eq!(seven.as_i31(&store), Some(7));
+/// assert!(seven.matches(&store, HeapType::Eq) && !seven.matches(&store, HeapType::Struct));
+/// let host = AnyRef::convert_extern(ExternRef::new(&mut store, "quay")?);
+/// assert_eq!(host.host_data(&store).and_then(|data| data.downcast_ref()), Some(&"quay"));
+/// # Ok::<(), wharf::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct AnyRef(pub(crate) vm::Root);
 

@@ -7,6 +7,34 @@ use crate::store::{AsContext, AsContextMut};
 
 /// A tag: what tells one kind of exception from another.
 ///
+/// # Examples
+///
+/// A host function throws, and what nobody catches comes back to the host.
+///
+/// ```
+/// use wharf::{Caller, Engine, ExnRef, FuncType, Linker, Module, Store, Tag, TrapKind, ValType};
+///
+/// let engine = Engine::default();
+/// let module = Module::new(&engine, r#"(module
+///     (import "host" "fail" (func $fail (param i32)))
+///     (func (export "run") (call $fail (i32.const 7))))"#)?;
+/// let mut store = Store::new(&engine, ());
+/// let tag = Tag::new(&mut store, FuncType::new([ValType::I32], []));
+/// let mut linker = Linker::new(&engine);
+/// linker.func_wrap("host", "fail", move |mut caller: Caller<'_, ()>, code: i32| -> wharf::Result<()> {
+///     let exception = ExnRef::new(&mut caller, tag, &[code.into()])?;
+///     Err(exception.throw(&mut caller))
+/// })?;
+/// let instance = linker.instantiate(&mut store, &module)?;
+/// let run = instance.get_typed_func::<(), ()>(&mut store, "run")?;
+/// let error = run.call(&mut store, ()).unwrap_err();
+/// assert_eq!(error.trap_kind(), Some(TrapKind::UncaughtException));
+/// let exception = ExnRef::uncaught(&mut store, &error).unwrap();
+/// assert!(exception.tag(&store) == tag);
+/// assert_eq!(exception.args(&mut store)?[0].i32(), Some(7));
+/// # Ok::<(), wharf::Error>(())
+/// ```
+///
 /// Spec: [tag instances](https://webassembly.github.io/spec/core/exec/runtime.html#tag-instances).
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Tag(pub(crate) vm::Tag);

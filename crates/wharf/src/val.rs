@@ -11,6 +11,18 @@ use crate::refs::{AnyRef, ExnRef, ExternRef};
 use crate::store::AsContext;
 
 /// A value of any type. Floats are bits, so that the payload of a NaN is kept.
+///
+/// # Examples
+///
+/// ```
+/// use wharf::{Engine, Store, Val, ValType};
+///
+/// let store = Store::new(&Engine::default(), ());
+/// assert_eq!(Val::from(1.5f32).f32(), Some(1.5));
+/// assert_eq!(Val::I32(-1).i64(), None);
+/// assert!(Val::ExternRef(None).matches(&store, ValType::EXTERNREF));
+/// assert!(!Val::ExternRef(None).matches(&store, ValType::FUNCREF));
+/// ```
 #[derive(Clone, Debug)]
 pub enum Val {
     /// A 32-bit integer.
