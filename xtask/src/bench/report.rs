@@ -28,10 +28,10 @@ impl Table {
     }
 }
 
-/// In milliseconds.
+/// In milliseconds; `None` for what took less than the clock can show, which has no ratio to anything.
 fn median(mut times: Vec<Duration>) -> Option<f64> {
     times.sort();
-    times.get(times.len() / 2).map(|time| time.as_secs_f64() * 1e3)
+    times.get(times.len() / 2).filter(|time| !time.is_zero()).map(|time| time.as_secs_f64() * 1e3)
 }
 
 impl fmt::Display for Table {
@@ -76,6 +76,7 @@ mod tests {
         table.add("one", vec![ms(10), ms(20)]);
         table.add("two", vec![ms(10), ms(5)]);
         table.add("three", vec![ms(10), None]);
+        table.add("four", vec![ms(0), ms(10)]);
         assert!((table.mean(1).unwrap_or(0.0) - 1.0).abs() < 1e-9);
         assert!(table.to_string().contains("| one | 10.0 ms (1.00) | 20.0 ms (0.50) |"));
     }
