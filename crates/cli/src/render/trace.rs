@@ -8,6 +8,7 @@ use wharf_core::{Error, Frame, Module, Place, Space};
 
 use super::snippet::line_column;
 use super::style::{Role, Style};
+use crate::anatomy::demangle::readable;
 use crate::anatomy::dwarf::{SourceLine, lines};
 use crate::input::Input;
 
@@ -61,7 +62,7 @@ impl Sources {
 
 /// A frame in words: `main at app.wat:3:5 (0x2a)`, `main at src/app.c:7:9 (app.wasm:0x2a)`.
 fn place(frame: &Frame, input: Option<&Input>, sources: &Sources) -> String {
-    let func = frame.func_name().map_or_else(|| format!("func[{}]", frame.func), str::to_owned);
+    let func = frame.func_name().map_or_else(|| format!("func[{}]", frame.func), |name| readable(name).into_owned());
     let Some(at) = frame.at else { return func };
     // The input is the main module; a module linked to it speaks by its own name.
     let own = input.filter(|input| wharf::Bytes::from(input.bytes()) == frame.symbols.module().bytes);
