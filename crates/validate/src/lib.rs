@@ -45,9 +45,10 @@ pub struct Options {
     /// How many threads may check function bodies, the calling one included; 0 is one for each core. Small modules
     /// are checked on the calling thread alone.
     pub threads: usize,
-    /// Whether the function bodies were found valid before, with the same features, and need not be looked at again.
-    /// Whoever says so wrongly gets an error, or nothing worse than that, from the walk over a body.
-    pub known_bodies: bool,
+    /// Whether the module was found valid before, with the same features: its function bodies and the offsets of its data
+    /// segments need not be looked at again. Whoever says so wrongly gets an error, or nothing worse than that, from the
+    /// walk over a body and from running a segment.
+    pub known: bool,
 }
 
 /// Validates a decoded module; function bodies on as many threads as there are cores.
@@ -77,9 +78,9 @@ pub fn validate_with(
 fn check(module: Arc<Module>, features: &Features, registry: &Registry, options: Options) -> Result<Validated> {
     let type_ids = types::check(&module, registry)?;
     let validated = Validated::begin(module, *features, type_ids);
-    let declared = module::check(&validated)?;
+    let declared = module::check(&validated, options.known)?;
     let validated = validated.with_declared(declared);
-    if !options.known_bodies {
+    if !options.known {
         bodies::check(&validated, options)?;
     }
     Ok(validated)

@@ -18,10 +18,11 @@ use crate::errors;
 use crate::state::State;
 use crate::validated::Validated;
 
-/// Checks everything but types and bodies, and gives the functions that `ref.func` in bodies may name.
-pub(crate) fn check(validated: &Validated) -> Result<Bits> {
+/// Checks everything but types and bodies, and gives the functions that `ref.func` in bodies may name. The offsets of data
+/// segments of a known module, which name no function, are passed over: there can be a hundred thousand.
+pub(crate) fn check(validated: &Validated, known: bool) -> Result<Bits> {
     let module = validated.module();
-    let mut rules = Rules { module, validated, constants: Constants::new(State::new(validated)) };
+    let mut rules = Rules { module, validated, known, constants: Constants::new(State::new(validated)) };
     module.imports.iter().try_for_each(|import| rules.import(import))?;
     rules.funcs()?;
     rules.tables()?;
@@ -38,6 +39,7 @@ pub(crate) fn check(validated: &Validated) -> Result<Bits> {
 struct Rules<'m> {
     module: &'m Module,
     validated: &'m Validated,
+    known: bool,
     constants: Constants<'m>,
 }
 
@@ -260,6 +262,7 @@ impl<'m> Rules<'m> {
     fn data(&mut self, segment: &DataSegment) -> Result<()> {
         let Mode::Active { target, offset } = segment.mode else { return Ok(()) };
         match self.module.memories.get(target as usize) {
+            Some(_) if self.known => Ok(()),
             Some(ty) => self.constant(offset, ty.addr.val(), segment.at),
             None => Err(errors::index_out_of_range(segment.at, "memory", target)),
         }

@@ -5,6 +5,7 @@
 use wharf_core::canon::TypeId;
 use wharf_core::module::{ConstExpr, Module};
 use wharf_core::{Error, Op, Result};
+use wharf_syntax::binary::i32_const_expr;
 use wharf_syntax::instr::{Imm, Instr};
 
 use crate::gc::{GcRef, Root};
@@ -30,6 +31,9 @@ pub(crate) fn evaluate(store: &mut Store, instance: Instance, expr: ConstExpr) -
 
 /// The value of an expression that is nothing but a number, as nearly all are.
 fn number(module: &Module, expr: ConstExpr) -> Result<Option<u64>> {
+    if let Some((value, _)) = i32_const_expr(module.slice(expr)) {
+        return Ok(Some(u64::from(value as u32)));
+    }
     let mut instrs = wharf_syntax::binary::const_expr(module, expr);
     let value = match instrs.next()?.imm {
         Imm::I32(value) => u64::from(value as u32),

@@ -53,7 +53,7 @@ pub use handle::{Extern, Global, Instance, Memory, Table, Tag};
 pub use host::{Caller, Host, HostCall, HostFn};
 pub use interrupt::InterruptHandle;
 pub use limits::{MemoryStyle, StoreConfig};
-pub use memory::{GUARD, RESERVATION, SharedMemory};
+pub use memory::{GUARD, Image, RESERVATION, SharedMemory};
 pub use no_tier::NoTier;
 pub use stack::ValueStack;
 pub use store::{Store, StoreId, call_slots, slot_count};

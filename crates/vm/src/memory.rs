@@ -22,7 +22,7 @@ use crate::layout::{MemoryDef, MemoryRef};
 use crate::limits::{MemoryStyle, StoreConfig};
 use crate::mapping::Mapping;
 use crate::store::Store;
-pub(crate) use image::Image;
+pub use image::Image;
 use pool::Reservation;
 
 /// How many bytes a reserved memory occupies in the address space: all that a 32-bit address plus a 32-bit constant

@@ -4,7 +4,7 @@
 //! [table.init](https://webassembly.github.io/spec/core/exec/instructions.html#exec-table-init),
 //! [memory.init](https://webassembly.github.io/spec/core/exec/instructions.html#exec-memory-init).
 
-use wharf_core::module::{ElementItems, ElementSegment, Mode};
+use wharf_core::module::{ElementItems, ElementSegment, Mode, Module};
 use wharf_core::types::ExternKind;
 use wharf_core::{Result, TrapKind};
 
@@ -83,19 +83,23 @@ impl Instance {
             }
             self.elem_drop(store, index);
         }
-        let imported = module.imported(ExternKind::Memory);
+        let memories = 0..module.memories.len() as u32;
+        let begun: Vec<bool> = memories.map(|memory| self.begins_as_image(store, module, memory)).collect();
         for (index, segment) in module.datas.iter().enumerate() {
             let Mode::Active { target, offset } = segment.mode else { continue };
-            if target >= imported && self.memory(store, target).of(store).has_image() {
-                self.data_drop(store, index as u32);
-                continue;
+            if !begun[target as usize] {
+                let offset = const_expr::evaluate(store, self, offset)?[0];
+                let copied = self.memory_init(store, index as u32, target, offset, 0, segment.data.len() as u64);
+                copied.map_err(|error| errors::in_data_segment(error, index, segment.at))?;
             }
-            let offset = const_expr::evaluate(store, self, offset)?[0];
-            let copied = self.memory_init(store, index as u32, target, offset, 0, segment.data.len() as u64);
-            copied.map_err(|error| errors::in_data_segment(error, index, segment.at))?;
             self.data_drop(store, index as u32);
         }
         Ok(())
+    }
+
+    /// Whether a memory holds what its segments put there from the start.
+    fn begins_as_image(self, store: &Store, module: &Module, memory: u32) -> bool {
+        memory >= module.imported(ExternKind::Memory) && self.memory(store, memory).of(store).has_image()
     }
 
     /// `table.init`. Traps, without writing anything, beyond an end.

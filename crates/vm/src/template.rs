@@ -118,6 +118,17 @@ impl Template {
         self.images.get_or_init(|| (0..self.module.memories.len() as u32).map(image).collect())
     }
 
+    /// The same for a template that nobody has yet: memory 0, the only one, begins as this image, from the first instance on.
+    /// It should be what [`Image::of`] made of this module: what it has instead, the program finds in its memory.
+    pub fn begin_with_image(self: &Arc<Template>, image: Image) {
+        if self.module.memories.len() == 1
+            && image.fits(&self.module, 0)
+            && self.images.set([Some(Arc::new(image))].into()).is_ok()
+        {
+            self.begun.store(1, Ordering::Relaxed);
+        }
+    }
+
     pub(crate) fn escaping(&self) -> &[u32] {
         &self.escaping
     }

@@ -13,7 +13,11 @@ const LARGE: usize = 4 << 20;
 /// # Errors
 /// What the system says.
 pub fn read_file(path: impl AsRef<Path>) -> Result<Vec<u8>> {
-    let mut file = File::open(path)?;
+    read(&mut File::open(path)?)
+}
+
+/// The rest of an open file.
+pub(crate) fn read(file: &mut File) -> Result<Vec<u8>> {
     let len = file.metadata().map_or(0, |metadata| metadata.len());
     let mut bytes = Vec::new();
     // A size that is a lie costs nothing but an error of the allocator.

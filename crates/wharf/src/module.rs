@@ -1,5 +1,6 @@
 //! Modules: checked, and ready for instances.
 
+use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -8,14 +9,15 @@ use wharf_core::types::{ExternKind, HeapType};
 use wharf_core::{Bytes, Module as Model, Result};
 use wharf_jit::options::Cpu;
 use wharf_jit::tier::NativeModule;
-use wharf_syntax::binary::decode::decode_module;
+use wharf_syntax::binary::{Outline, decode_outlined};
 use wharf_syntax::text::{self, Compiled};
 use wharf_validate::{Options, Validated, validate_with};
-use wharf_vm::Template;
+use wharf_vm::{Image, Template};
 
-use crate::cache::{self, Artefact, ArtefactKey, Found, Kept};
+use crate::cache::{self, Artefact, ArtefactKey, Found, Identity, Inside, Kept};
 use crate::engine::Engine;
 use crate::r#extern::{self as externs, ExportType, ExternType, ImportType};
+use crate::file;
 use crate::policy::{Code, Had};
 
 /// A valid module, from which instances are made. Cheap to clone, and to send to other threads.
@@ -60,25 +62,40 @@ impl Module {
     /// # Errors
     /// What is malformed or invalid, with its offset in the bytes.
     pub fn from_binary(engine: &Engine, bytes: impl Into<Bytes>) -> Result<Module> {
-        let bytes = bytes.into();
-        let found = engine.keeper().map(|keeper| keeper.find(&bytes));
+        Module::found(engine, bytes.into(), None)
+    }
+
+    /// From bytes that lie in this file, if that is known.
+    fn found(engine: &Engine, bytes: Bytes, file: Option<Identity>) -> Result<Module> {
+        let found = engine.keeper().map(|keeper| keeper.find(&bytes, file));
         let known = found.as_ref().is_some_and(Found::is_hit);
-        let (validated, checked) = check(engine, bytes, known)?;
+        let inside = Inside { bytes, outline: Outline::default(), image: None };
+        Module::of_inside(engine, inside, known, found)
+    }
+
+    /// From bytes that came with what is known of them.
+    fn of_inside(engine: &Engine, inside: Inside, known: bool, found: Option<Found>) -> Result<Module> {
+        let Inside { bytes, outline, image } = inside;
+        let (validated, checked) = check(engine, bytes, known.then_some(outline))?;
         let had = found.as_ref().and_then(|found| found.had(validated.module()));
         let code = engine.compiler().module(&validated, engine.config(), had)?;
         let keep = |native| Some(Kept::new(engine.keeper()?.clone(), found?, native, checked));
-        Ok(Module::with_code(engine, &validated, code, keep))
+        Ok(Module::with_code(engine, &validated, image, code, keep))
     }
 
-    /// With its code, and with what stores it when the module goes.
+    /// With its code, what its memory begins as if that is known, and what stores code when the module goes.
     fn with_code(
         engine: &Engine,
         validated: &Validated,
+        image: Option<Image>,
         code: Code,
         keep: impl FnOnce(Arc<NativeModule>) -> Option<Kept>,
     ) -> Module {
         let names = wharf_syntax::binary::names::decode_names;
         let template = Template::new(validated, code.shared(), names);
+        if let Some(image) = image {
+            template.begin_with_image(image);
+        }
         let _kept = match code {
             Code::Native(native) => keep(native),
             Code::Interp(_) => None,
@@ -86,14 +103,25 @@ impl Module {
         Module(Arc::new(Inner { engine: engine.clone(), template, _kept }))
     }
 
-    /// Reads and checks a module in a file, binary or text.
+    /// Reads and checks a module in a file, binary or text. With a cache ([`Config::cache`](crate::Config::cache)), a file
+    /// that was seen before and has not changed is not read again.
     ///
     /// # Errors
     /// What the system says, or what is malformed or invalid.
     pub fn from_file(engine: &Engine, path: impl AsRef<Path>) -> Result<Module> {
-        let path = path.as_ref();
-        let bytes = crate::read_file(path).map_err(|error| crate::errors::cannot_read(path, &error))?;
-        if is_text(&bytes) { Module::new(engine, bytes) } else { Module::from_binary(engine, bytes) }
+        let (path, start) = (path.as_ref(), Instant::now());
+        let cannot_read = |error| crate::errors::cannot_read(path, &error);
+        let mut file = File::open(path).map_err(cannot_read)?;
+        if let Some((found, inside)) = engine.keeper().and_then(|keeper| keeper.seen(&file)) {
+            engine.counters().file(start.elapsed());
+            return Module::of_inside(engine, inside, true, Some(found));
+        }
+        let identity = engine.keeper().and_then(|keeper| keeper.identity(&file));
+        let bytes = file::read(&mut file).map_err(cannot_read)?;
+        // What changed while it was read may be neither the one nor the other.
+        let identity = identity.filter(|identity| Identity::of(&file).as_ref() == Some(identity));
+        engine.counters().file(start.elapsed());
+        if is_text(&bytes) { Module::new(engine, bytes) } else { Module::found(engine, bytes.into(), identity) }
     }
 
     /// Compiles a module ahead of time, binary or text, for processors of some level, and writes the artefact. It holds the
@@ -116,7 +144,7 @@ impl Module {
             }
             binary => (binary.to_vec(), None),
         };
-        let checked = check(engine, bytes.into(), false);
+        let checked = check(engine, bytes.into(), None);
         let (validated, _) = checked.map_err(|error| map.map_or(error.clone(), |map| map.locate(error)))?;
         let options = wharf_jit::options::Options { cpu, ..crate::policy::options(engine.config()) };
         cache::precompile(&validated, options, engine.config().threads, key, out)
@@ -133,11 +161,14 @@ impl Module {
         if engine.compiler().runs_machine_code() {
             artefact.check(&crate::policy::options(engine.config()))?;
         }
-        let known = artefact.is_valid_with(engine.features());
-        let (validated, _) = check(engine, artefact.module()?, known)?;
+        let start = Instant::now();
+        let Inside { bytes, outline, image } = artefact.module()?;
+        engine.counters().file(start.elapsed());
+        let known = artefact.is_valid_with(engine.features()).then_some(outline);
+        let (validated, _) = check(engine, bytes, known)?;
         let had = Had { code: artefact.stored(&validated)?, complete: artefact.is_complete(&validated) };
         let code = engine.compiler().module(&validated, engine.config(), Some(had))?;
-        Ok(Module::with_code(engine, &validated, code, |_| None))
+        Ok(Module::with_code(engine, &validated, image, code, |_| None))
     }
 
     /// Whether these first bytes of a file announce an artefact.
@@ -158,7 +189,7 @@ impl Module {
     /// # Errors
     /// What is malformed or invalid, with its offset in the bytes.
     pub fn validate(engine: &Engine, bytes: impl Into<Bytes>) -> Result<()> {
-        check(engine, bytes.into(), false).map(drop)
+        check(engine, bytes.into(), None).map(drop)
     }
 
     /// Its name, if it has one.
@@ -224,13 +255,14 @@ fn is_text(bytes: &[u8]) -> bool {
     bytes.first().is_some_and(|byte| *byte != 0)
 }
 
-/// Checks a module, and says how long judging it took. The bodies of one that is known were found valid before.
-fn check(engine: &Engine, bytes: Bytes, known: bool) -> Result<(Validated, Duration)> {
+/// Checks a module, and says how long judging it took. One that was found valid before comes with its outline, which may be
+/// empty.
+fn check(engine: &Engine, bytes: Bytes, known: Option<Outline>) -> Result<(Validated, Duration)> {
     let (features, start) = (engine.features(), Instant::now());
     let len = bytes.len();
-    let module = decode_module(bytes, &features)?;
+    let options = Options { threads: engine.config().threads, known: known.is_some() };
+    let module = decode_outlined(bytes, &features, known.unwrap_or_default())?;
     let decoded = Instant::now();
-    let options = Options { threads: engine.config().threads, known_bodies: known };
     let validated = validate_with(module, &features, engine.registry(), options)?;
     engine.counters().module(len, start, decoded);
     Ok((validated, decoded.elapsed()))

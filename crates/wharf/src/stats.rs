@@ -33,6 +33,8 @@ pub struct Stats {
     pub modules: u64,
     /// Their bytes.
     pub module_bytes: u64,
+    /// The time that reading files took, or finding them in the cache: [`crate::Module::from_file`].
+    pub read: Duration,
     /// The time that decoding took.
     pub decode: Duration,
     /// The time that checking took.
@@ -56,6 +58,8 @@ pub struct CacheStats {
     pub hits: u64,
     /// Modules that were not.
     pub misses: u64,
+    /// Modules that were found by the file they are in, which was not read therefore.
+    pub seen: u64,
     /// Functions whose code came from it, and what reading them took.
     pub loaded: TierStats,
     /// Modules whose code was stored.
@@ -99,6 +103,7 @@ impl From<wharf_jit::tier::TierStats> for TierStats {
 pub(crate) struct Counters {
     modules: AtomicU64,
     module_bytes: AtomicU64,
+    read: AtomicU64,
     decode: AtomicU64,
     validate: AtomicU64,
 }
@@ -113,12 +118,18 @@ impl Counters {
         self.validate.fetch_add(nanoseconds(decoded.elapsed()), Ordering::Relaxed);
     }
 
+    /// A file was read, or was not since it was seen before.
+    pub(crate) fn file(&self, time: Duration) {
+        self.read.fetch_add(time.as_nanos() as u64, Ordering::Relaxed);
+    }
+
     /// With what the tier has counted.
     pub(crate) fn read(&self, compiler: &Compiler, keeper: Option<&Keeper>) -> Stats {
         let time = |counter: &AtomicU64| Duration::from_nanos(counter.load(Ordering::Relaxed));
         let own = Stats {
             modules: self.modules.load(Ordering::Relaxed),
             module_bytes: self.module_bytes.load(Ordering::Relaxed),
+            read: time(&self.read),
             decode: time(&self.decode),
             validate: time(&self.validate),
             cache: keeper.map(Keeper::stats).unwrap_or_default(),

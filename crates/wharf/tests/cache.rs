@@ -239,3 +239,81 @@ fn what_takes_no_time_is_not_stored() {
     assert_eq!(did(&run_with(&config, TEXT)).2, 0, "the interpreter has no code to store");
     assert!(!scratch.0.exists());
 }
+
+/// A module in a file that is large enough to be found by it, of which `answer` gives a number that its memory holds.
+fn large_file(path: &Path, answer: u8) {
+    let filler = "x".repeat(300 << 10);
+    let text = format!(
+        r#"(module (memory 8) (data (i32.const 100) "\{answer:02x}") (data (i32.const 1000) "{filler}")
+            (data $passive "abc")
+            (func (export "answer") (result i32)
+                (i32.add (i32.load8_u (i32.const 100)) (i32.load8_u offset=1000 (i32.const 0))))
+            (func (export "init") (memory.init $passive (i32.const 100) (i32.const 0) (i32.const 3))))"#
+    );
+    let compiled = wharf_syntax::text::parse(&text).unwrap();
+    fs::write(path, compiled.bytes).unwrap();
+}
+
+/// What the module in a file answers, in two instances, and before and after its memory was changed.
+fn ask(config: &Config, path: &Path) -> (Vec<i32>, Stats) {
+    let engine = Engine::new(config).unwrap();
+    let module = Module::from_file(&engine, path).unwrap();
+    let mut answers = Vec::new();
+    for _ in 0..2 {
+        let mut store = Store::new(&engine, ());
+        let instance = Instance::new(&mut store, &module, &[]).unwrap();
+        let answer = instance.get_typed_func::<(), i32>(&mut store, "answer").unwrap();
+        let init = instance.get_typed_func::<(), ()>(&mut store, "init").unwrap();
+        answers.push(answer.call(&mut store, ()).unwrap());
+        init.call(&mut store, ()).unwrap();
+        answers.push(answer.call(&mut store, ()).unwrap());
+    }
+    drop(module);
+    (answers, engine.stats())
+}
+
+#[test]
+fn a_file_that_was_seen_is_not_read_again() {
+    let scratch = Scratch::new("seen");
+    fs::create_dir(&scratch.0).unwrap();
+    let (file, directory) = (scratch.0.join("module.wasm"), scratch.0.join("cache"));
+    let (x, a) = (i32::from(b'x'), i32::from(b'a'));
+    let answers = |answer| vec![answer + x, a + x, answer + x, a + x];
+    large_file(&file, 7);
+    assert_eq!(ask(&config(&directory), &file).1.cache.seen, 0);
+    assert_eq!(ask(&config(&directory), &file).1.cache.seen, 0, "it changed just now, and may do so again unnoticed");
+    std::thread::sleep(std::time::Duration::from_millis(3100));
+    assert_eq!(ask(&config(&directory), &file).1.cache.seen, 0);
+    let (answer, stats) = ask(&config(&directory), &file);
+    assert_eq!((answer, stats.cache.seen, stats.cache.hits), (answers(7), 1, 1));
+    // Another tier takes the module, and makes its own code.
+    let mut dense = config(&directory);
+    dense.tier(Tier::Baseline).memory_style(wharf::MemoryStyle::Dense);
+    let (answer, stats) = ask(&dense, &file);
+    assert_eq!((answer, stats.cache.seen, stats.cache.hits), (answers(7), 1, 0));
+    // With other proposals it was not found valid.
+    let mut older = config(&directory);
+    older.features(Features::parse("-gc").unwrap());
+    assert_eq!(ask(&older, &file).1.cache.seen, 0);
+    // Whatever is damaged is as if it were not there.
+    for entry in fs::read_dir(&directory).unwrap().map(|entry| entry.unwrap().path()) {
+        let whole = fs::read(&entry).unwrap();
+        if whole.len() == 32 {
+            continue;
+        }
+        for at in [0, whole.len() / 2, whole.len() - 40, whole.len().saturating_sub(100)] {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 1;
+            fs::write(&entry, &damaged).unwrap();
+            let expected = answers(7);
+            let (answer, _) = ask(&config(&directory), &file);
+            // The module itself is not hashed again: the middle of the copy is its filler.
+            assert_eq!(answer, expected, "{} byte {at}", entry.display());
+        }
+        fs::write(&entry, &whole).unwrap();
+    }
+    // Another module under the same name is another module.
+    large_file(&file, 9);
+    let (answer, stats) = ask(&config(&directory), &file);
+    assert_eq!((answer, stats.cache.seen), (answers(9), 0));
+}

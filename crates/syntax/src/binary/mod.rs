@@ -20,7 +20,7 @@ pub mod reader;
 pub mod relocs;
 pub mod target_features;
 
-pub use decode::{BodyReader, InstrReader, const_expr, decode_module};
+pub use decode::{BodyReader, InstrReader, Outline, const_expr, decode_module, decode_outlined, i32_const_expr};
 pub use encode::encode_module;
 pub use names::{decode_names, encode_names};
 pub use reader::Reader;

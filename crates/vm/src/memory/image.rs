@@ -2,18 +2,21 @@
 //!
 //! A page that a program only reads is shared by all instances, and one that it never touches costs nothing. Images are
 //! made when a template is instantiated for the second time, so that a program run once does not pay for them, and only
-//! where they are large enough to beat copying.
+//! where they are large enough to beat copying. One that lies in a file from an earlier run serves the first instance too.
 
+use std::fs::{File, Permissions};
 use std::io;
 use std::ops::Range;
-use std::os::fd::{AsFd, AsRawFd, FromRawFd, OwnedFd};
+use std::os::fd::{AsRawFd, FromRawFd};
+use std::os::unix::fs::{FileExt, PermissionsExt};
 
 use wharf_core::Op;
 use wharf_core::module::{ConstExpr, ElementSegment, Mode, Module};
 use wharf_core::types::{AddrType, ExternKind};
 use wharf_syntax::instr::Imm;
 
-use crate::mapping::{Mapping, page_size};
+use crate::mapping::page_size;
+use crate::view::FileView;
 
 /// The least number of bytes that is worth mapping.
 const SMALLEST: usize = 128 << 10;
@@ -22,18 +25,20 @@ const LARGEST: usize = 256 << 20;
 
 /// The contents of a range of a memory.
 #[derive(Debug)]
-pub(crate) struct Image {
-    file: OwnedFd,
+pub struct Image {
+    file: File,
+    /// Where it begins in the file.
+    at: u64,
     /// Its bytes, to be read.
-    view: Mapping,
+    view: FileView,
     /// In bytes of the memory, whole pages of the system.
     range: Range<usize>,
 }
 
 impl Image {
-    /// The image of a memory of a module, if all its segments are known beforehand and it is worth one.
-    pub(crate) fn of(module: &Module, memory: u32) -> Option<Image> {
-        let ty = module.memories[memory as usize];
+    /// The image of a memory of a valid module, if all its segments are known beforehand and it is worth one.
+    pub fn of(module: &Module, memory: u32) -> Option<Image> {
+        let ty = module.memories.get(memory as usize)?;
         let plain = ty.addr == AddrType::I32 && ty.page_size_log2 == 16 && !ty.shared;
         if !plain || memory < module.imported(ExternKind::Memory) {
             return None;
@@ -67,19 +72,39 @@ impl Image {
         }
         let file = file_of(end - start).ok()?;
         for (range, bytes) in segments {
-            write_at(&file, bytes, range.start - start).ok()?;
+            file.write_all_at(bytes, (range.start - start) as u64).ok()?;
         }
-        let view = Mapping::of_file(file.as_fd(), end - start).ok()?;
-        Some(Image { file, view, range: start..end })
+        Image::in_file(&file, 0, start..end).ok()
     }
 
-    /// The address of its bytes.
-    pub(super) fn bytes(&self) -> *const u8 {
-        self.view.base()
+    /// The image that lies in a file from this place on, and makes this range of a memory.
+    ///
+    /// # Errors
+    /// Place or range are not whole pages of the system; those of [`FileView::new`].
+    pub fn in_file(file: &File, at: u64, range: Range<usize>) -> io::Result<Image> {
+        if !range.start.is_multiple_of(page_size()) || !range.end.is_multiple_of(page_size()) {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        let len = range.end.saturating_sub(range.start) as u64;
+        let view = FileView::new(file, at..at.saturating_add(len))?;
+        Ok(Image { file: file.try_clone()?, at, view, range })
     }
 
-    pub(crate) fn range(&self) -> Range<usize> {
+    /// Its bytes.
+    pub fn bytes(&self) -> &[u8] {
+        self.view.as_ref()
+    }
+
+    /// Which part of the memory it makes, in bytes.
+    pub fn range(&self) -> Range<usize> {
         self.range.clone()
+    }
+
+    /// Whether it can be a memory's beginning: one of this module, by index.
+    pub(crate) fn fits(&self, module: &Module, memory: u32) -> bool {
+        let ty = module.memories.get(memory as usize);
+        let size = ty.and_then(|ty| ty.limits.min.checked_mul(ty.page_size()));
+        size.is_some_and(|size| self.range.end as u64 <= size)
     }
 
     /// Maps it at its place in the memory that begins at `base`, in place of what is there.
@@ -92,7 +117,7 @@ impl Image {
         let mapped = unsafe {
             let at = base.add(self.range.start).cast();
             let protection = libc::PROT_READ | libc::PROT_WRITE;
-            libc::mmap(at, self.range.len(), protection, flags, self.file.as_raw_fd(), 0)
+            libc::mmap(at, self.range.len(), protection, flags, self.file.as_raw_fd(), self.at as libc::off_t)
         };
         if mapped == libc::MAP_FAILED { Err(io::Error::last_os_error()) } else { Ok(()) }
     }
@@ -114,30 +139,17 @@ fn constant(module: &Module, expr: ConstExpr) -> Option<u32> {
     }
 }
 
-/// A file without a name, of zeros.
-fn file_of(len: usize) -> io::Result<OwnedFd> {
+/// A file without a name, of zeros, that nobody else may write to.
+fn file_of(len: usize) -> io::Result<File> {
     // SAFETY: a fresh file descriptor, which nobody else has.
-    unsafe {
+    let file = unsafe {
         let file = libc::memfd_create(c"wharf-image".as_ptr(), libc::MFD_CLOEXEC);
         if file < 0 {
             return Err(io::Error::last_os_error());
         }
-        let file = OwnedFd::from_raw_fd(file);
-        match libc::ftruncate(file.as_raw_fd(), len as libc::off_t) {
-            0 => Ok(file),
-            _ => Err(io::Error::last_os_error()),
-        }
-    }
-}
-
-fn write_at(file: &OwnedFd, mut bytes: &[u8], mut at: usize) -> io::Result<()> {
-    while !bytes.is_empty() {
-        // SAFETY: the bytes are readable for their length.
-        let written = unsafe { libc::pwrite(file.as_raw_fd(), bytes.as_ptr().cast(), bytes.len(), at as libc::off_t) };
-        match usize::try_from(written) {
-            Ok(written) if written > 0 => (bytes, at) = (&bytes[written..], at + written),
-            _ => return Err(io::Error::last_os_error()),
-        }
-    }
-    Ok(())
+        File::from_raw_fd(file)
+    };
+    file.set_permissions(Permissions::from_mode(0o600))?;
+    file.set_len(len as u64)?;
+    Ok(file)
 }

@@ -48,7 +48,7 @@ unsafe fn rewrite(range: std::ops::Range<usize>, mapping: &Mapping, image: Optio
         let at = |offset: usize| mapping.base().add(offset);
         std::ptr::write_bytes(at(range.start), 0, shown.start - range.start);
         if let Some(image) = image.filter(|_| !shown.is_empty()) {
-            let from = image.bytes().add(shown.start - image.range().start);
+            let from = image.bytes().as_ptr().add(shown.start - image.range().start);
             std::ptr::copy_nonoverlapping(from, at(shown.start), shown.len());
         }
         std::ptr::write_bytes(at(shown.end), 0, range.end - shown.end);

@@ -9,16 +9,16 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use wharf_core::{Bytes, Result};
+use wharf_core::Result;
 use wharf_jit::artefact::Target;
 use wharf_jit::options::Options;
 use wharf_jit::tier::Stored;
 use wharf_validate::Validated;
-use wharf_vm::FileView;
 
 use super::directory::Directory;
 use super::entry::{Entry, Source};
 use super::format::MAGIC;
+use super::inside::Inside;
 use super::name::{BUILD, ModuleHash};
 use super::precompile::{self, Job};
 use super::secret::Secret;
@@ -110,13 +110,9 @@ impl Artefact {
         missing.map_or(Ok(()), |missing| Err(errors::artefact_for_another(&self.path, &missing)))
     }
 
-    /// The bytes of the module inside: the file's own, if nobody else can change them, else a copy.
-    pub(crate) fn module(&self) -> Result<Bytes> {
-        let range = self.entry.head().embedded.clone();
-        if let Ok(view) = FileView::new(self.entry.file(), range.clone()) {
-            return Ok(Bytes::lent(view));
-        }
-        self.copy().map(Bytes::from)
+    /// The module inside: the file's own bytes, if nobody else can change them, else a copy.
+    pub(crate) fn module(&self) -> Result<Inside> {
+        Inside::lent(&self.entry).map_or_else(|| Ok(Inside::of(&self.entry, self.copy()?.into())), Ok)
     }
 
     /// A copy of the module inside, if it is as it was put there.

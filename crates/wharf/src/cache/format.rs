@@ -3,6 +3,7 @@
 //! ```text
 //! magic                      8 bytes
 //! the module, if inside      from byte 4096 on, so that it can be mapped
+//! its memory's image, if it has one, at a multiple of 4096 for the same reason
 //! the code of functions
 //! the head
 //! the trailer                where the head begins   8 bytes
@@ -13,10 +14,11 @@
 //! ```
 //!
 //! The head names what the code was made from and for, and has a record for each function: its place, its length, its
-//! hash. So one tag vouches for all code, and only what is used has to be read. What comes last is known last, so an
-//! artefact can be written into a pipe. Numbers are little-endian.
+//! hash. So one tag vouches for all code, and only what is used has to be read. Of a module that is inside it also has the
+//! outline. What comes last is known last, so an artefact can be written into a pipe. Numbers are little-endian.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use wharf_jit::artefact::Target;
 use wharf_jit::tier::Level;
@@ -25,7 +27,7 @@ use super::name::ModuleHash;
 use super::secret::Secret;
 
 /// What an artefact begins with. The first byte is no text's; the last one counts the formats.
-pub(crate) const MAGIC: [u8; 8] = *b"\0cwharf\x01";
+pub(crate) const MAGIC: [u8; 8] = *b"\0cwharf\x02";
 /// The bytes behind everything else.
 pub(super) const TRAILER: usize = 88;
 /// Where an embedded module begins.
@@ -40,7 +42,7 @@ const WHOLE: u32 = u32::MAX;
 const OPTIMIZED: u32 = 1 << 31;
 
 /// What is known of an artefact.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Head {
     /// The build of wharf that made it.
     pub(crate) build: String,
@@ -54,8 +56,16 @@ pub(crate) struct Head {
     pub(crate) module: ModuleHash,
     /// The hash of what code relies on in an embedded module: everything but bodies, data and custom sections.
     pub(crate) skeleton: [u8; 32],
+    /// While which boot of this machine it was written; empty if that does not matter.
+    pub(crate) boot: String,
     /// Where the module is in the file, if it is.
     pub(crate) embedded: Range<u64>,
+    /// Where the image of its memory is in the file, if it is.
+    pub(crate) image: Range<u64>,
+    /// Where in the memory the image begins.
+    pub(crate) image_at: u64,
+    /// The outline of an embedded module, as [`super::inside`] writes it.
+    pub(crate) outline: Slice,
     /// Where the code is.
     pub(crate) code: Range<u64>,
     /// The records, in order of function and loop.
@@ -134,7 +144,7 @@ pub(super) fn short_hash(bytes: &[u8]) -> [u8; 16] {
 impl Head {
     /// As bytes.
     pub(super) fn encode(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(1024 + self.records.bytes.len());
+        let mut out = Vec::with_capacity(1024 + self.records.0.range.len());
         let mut text = |text: &str| {
             out.extend((text.len() as u32).to_le_bytes());
             out.extend(text.as_bytes());
@@ -145,49 +155,75 @@ impl Head {
         text(&self.target.options);
         text(&self.tier);
         text(&self.features);
+        text(&self.boot);
         out.extend(self.module.0);
         out.extend(self.skeleton);
-        for number in [self.embedded.start, self.embedded.end, self.code.start, self.code.end] {
+        let ranges = [&self.embedded, &self.image, &self.code];
+        for number in ranges.into_iter().flat_map(|range| [range.start, range.end]).chain([self.image_at]) {
             out.extend(number.to_le_bytes());
         }
-        out.extend(&self.records.bytes[self.records.start..]);
+        let outline = self.outline.bytes();
+        out.extend((outline.len() as u64).to_le_bytes());
+        out.extend(outline);
+        out.extend(self.records.0.bytes());
         out
     }
 
     fn decode(bytes: Vec<u8>) -> Option<Head> {
+        let bytes = Arc::new(bytes);
         let mut fields = Fields(&bytes);
         let build = fields.text()?;
         let compiler = fields.text()?;
         let processor = fields.text()?.split_whitespace().map(str::to_owned).collect();
         let target = Target { compiler, processor, options: fields.text()? };
-        let (tier, features) = (fields.text()?, fields.text()?);
+        let (tier, features, boot) = (fields.text()?, fields.text()?, fields.text()?);
         let (module, skeleton) = (ModuleHash(fields.array()?), fields.array()?);
-        let embedded = fields.u64()?..fields.u64()?;
-        let code = fields.u64()?..fields.u64()?;
+        let (embedded, image, code) = (fields.range()?, fields.range()?, fields.range()?);
+        let image_at = fields.u64()?;
+        let outline = usize::try_from(fields.u64()?).ok()?;
         let start = bytes.len() - fields.0.len();
-        let whole = (bytes.len() - start).is_multiple_of(RECORD) && embedded.start <= embedded.end;
-        let records = Records { bytes, start };
-        (whole && code.start <= code.end).then_some(Head {
+        let records = start.checked_add(outline).filter(|end| *end <= bytes.len())?;
+        let outline = Slice { bytes: bytes.clone(), range: start..records };
+        let records = Records(Slice { range: records..bytes.len(), bytes });
+        records.0.range.len().is_multiple_of(RECORD).then_some(Head {
             build,
             target,
             tier,
             features,
             module,
             skeleton,
+            boot,
             embedded,
+            image,
+            image_at,
+            outline,
             code,
             records,
         })
     }
 }
 
-/// The records of an artefact, as they stand in its head: reading one costs nothing for the others.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Records {
-    bytes: Vec<u8>,
-    /// Where in them the first one begins.
-    start: usize,
+/// A part of a head, as it stands there.
+#[derive(Clone, Debug)]
+pub(crate) struct Slice {
+    bytes: Arc<Vec<u8>>,
+    range: Range<usize>,
 }
+
+impl Slice {
+    /// All of these bytes.
+    pub(super) fn of(bytes: Vec<u8>) -> Slice {
+        Slice { range: 0..bytes.len(), bytes: Arc::new(bytes) }
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.bytes[self.range.clone()]
+    }
+}
+
+/// The records of an artefact, as they stand in its head: reading one costs nothing for the others.
+#[derive(Clone, Debug)]
+pub(crate) struct Records(Slice);
 
 impl Records {
     /// These, in order.
@@ -201,12 +237,12 @@ impl Records {
             }
             bytes.extend(record.hash);
         }
-        Records { bytes, start: 0 }
+        Records(Slice::of(bytes))
     }
 
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
-        (self.bytes.len() - self.start) / RECORD
+        self.0.range.len() / RECORD
     }
 
     /// All of them.
@@ -215,7 +251,7 @@ impl Records {
     }
 
     fn get(&self, index: usize) -> Option<Record> {
-        let mut fields = Fields(self.bytes.get(self.start + index * RECORD..)?);
+        let mut fields = Fields(self.0.bytes().get(index * RECORD..)?);
         let (defined, at, start, len) = (fields.u32()?, fields.u32()?, fields.u32()?, fields.u32()?);
         Some(Record {
             defined,
@@ -266,6 +302,11 @@ impl Fields<'_> {
 
     fn u64(&mut self) -> Option<u64> {
         self.array().map(u64::from_le_bytes)
+    }
+
+    fn range(&mut self) -> Option<Range<u64>> {
+        let (start, end) = (self.u64()?, self.u64()?);
+        (start <= end).then_some(start..end)
     }
 
     fn text(&mut self) -> Option<String> {

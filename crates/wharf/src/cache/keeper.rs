@@ -1,6 +1,7 @@
 //! What an engine does with its cache: looks modules up as they come, and stores code when they go, if that is worth it.
 
 use std::collections::HashSet;
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -13,9 +14,12 @@ use wharf_jit::tier::{Native, NativeModule, Published};
 use super::Cache;
 use super::directory::Directory;
 use super::entry::{Entry, Source};
+use super::identity::Identity;
+use super::inside::Inside;
 use super::name::{self, BUILD, ModuleHash};
 use super::precompile::features;
 use super::secret::Secret;
+use super::seen::{self, Seen};
 use super::writer::{About, Writer};
 use crate::config::Config;
 use crate::policy::{Had, Tier};
@@ -37,6 +41,7 @@ pub(crate) struct Keeper {
     directory: OnceLock<Option<Directory>>,
     hits: AtomicU64,
     misses: AtomicU64,
+    seen: AtomicU64,
     kept: AtomicU64,
     kept_bytes: AtomicU64,
 }
@@ -47,6 +52,10 @@ pub(crate) struct Found {
     hash: ModuleHash,
     name: String,
     entry: Option<Arc<Entry>>,
+    /// The file it lies in.
+    file: Option<Identity>,
+    /// Whether the cache knows that already.
+    is_noted: bool,
 }
 
 impl Keeper {
@@ -61,23 +70,44 @@ impl Keeper {
             directory: OnceLock::new(),
             hits: AtomicU64::new(0),
             misses: AtomicU64::new(0),
+            seen: AtomicU64::new(0),
             kept: AtomicU64::new(0),
             kept_bytes: AtomicU64::new(0),
         })
     }
 
-    /// Looks a module up.
-    pub(crate) fn find(&self, bytes: &[u8]) -> Found {
-        let hash = ModuleHash::of(bytes);
+    /// Looks a module up by the file it is in, which is not read.
+    pub(crate) fn seen(&self, file: &File) -> Option<(Found, Inside)> {
+        let identity = self.identity(file)?;
+        let Seen { hash, inside } = seen::find(self.directory()?, &identity, &self.features)?;
+        self.seen.fetch_add(1, Ordering::Relaxed);
+        Some((Found { file: Some(identity), is_noted: true, ..self.found(hash) }, inside))
+    }
+
+    /// What tells a file from others, if it is worth being found again by that.
+    pub(crate) fn identity(&self, file: &File) -> Option<Identity> {
+        seen::is_worth_it(file).then(|| Identity::of(file)).flatten()
+    }
+
+    /// Looks a module up. It lies in this file, if that is known.
+    pub(crate) fn find(&self, bytes: &[u8], file: Option<Identity>) -> Found {
+        Found { file, ..self.found(ModuleHash::of(bytes)) }
+    }
+
+    fn found(&self, hash: ModuleHash) -> Found {
         let name = name::of(hash, &self.target, self.tier, &self.features);
         let entry = self.open(&name, hash).map(Arc::new);
         let counter = if entry.is_some() { &self.hits } else { &self.misses };
         counter.fetch_add(1, Ordering::Relaxed);
-        Found { hash, name, entry }
+        Found { hash, name, entry, file: None, is_noted: false }
+    }
+
+    fn directory(&self) -> Option<&Directory> {
+        self.directory.get_or_init(|| Directory::open_checked(&self.cache.directory)).as_ref()
     }
 
     fn open(&self, name: &str, hash: ModuleHash) -> Option<Entry> {
-        let directory = self.directory.get_or_init(|| Directory::open_checked(&self.cache.directory)).as_ref()?;
+        let directory = self.directory()?;
         let entry = Entry::open(directory.open(name)?, Some(&Secret::of(directory)?)).ok()?;
         // The name says all of this; but a file can be copied to another name.
         let head = entry.head();
@@ -93,6 +123,7 @@ impl Keeper {
         CacheStats {
             hits: self.hits.load(Ordering::Relaxed),
             misses: self.misses.load(Ordering::Relaxed),
+            seen: self.seen.load(Ordering::Relaxed),
             kept: self.kept.load(Ordering::Relaxed),
             kept_bytes: self.kept_bytes.load(Ordering::Relaxed),
             ..CacheStats::default()
@@ -142,6 +173,17 @@ impl Kept {
         gained > WORTH_A_FILE.max(writing)
     }
 
+    /// Lets the next start find the module by its file.
+    fn note(&self) -> Option<()> {
+        let file = self.found.file.as_ref().filter(|_| !self.found.is_noted)?;
+        let Keeper { cache, features, .. } = &*self.keeper;
+        let directory = Directory::open_or_make(&cache.directory)?;
+        let module = self.native.validated().module();
+        seen::note(&directory, file, self.found.hash, module, features, cache.max_bytes)?;
+        directory.evict(cache.max_bytes);
+        Some(())
+    }
+
     fn store(&self) -> Option<u64> {
         if self.native.compile_time().is_zero() {
             return None;
@@ -173,6 +215,7 @@ impl Kept {
             features: features(*proposals),
             module: self.found.hash,
             skeleton: [0; 32],
+            boot: String::new(),
         }
     }
 
@@ -201,9 +244,13 @@ impl Kept {
 
 impl Drop for Kept {
     fn drop(&mut self) {
-        if let Some(bytes) = self.store() {
+        let stored = self.store();
+        if let Some(bytes) = stored {
             self.keeper.kept.fetch_add(1, Ordering::Relaxed);
             self.keeper.kept_bytes.fetch_add(bytes, Ordering::Relaxed);
+        }
+        if stored.is_some() || self.found.is_hit() {
+            self.note();
         }
     }
 }

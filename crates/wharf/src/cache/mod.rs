@@ -12,8 +12,10 @@
 //! | `directory` | the directory: whose it is, files that appear whole or not at all, what goes when it is full |
 //! | `secret` | the key that entries are authenticated by |
 //! | `name` | what an entry is filed under |
+//! | `identity`, `seen` | modules found again by the file they are in, without reading it |
 //! | `format` | an artefact as bytes |
 //! | `writer`, `entry` | writing one; one that is open, as the tier asks it |
+//! | `inside` | the module in one, with its outline and the image of its memory |
 //! | `keeper` | looking up, and what is worth storing |
 //! | `artefact`, `precompile` | artefacts that people handle: opening and making them |
 //!
@@ -23,10 +25,13 @@ mod artefact;
 mod directory;
 mod entry;
 mod format;
+mod identity;
+mod inside;
 mod keeper;
 mod name;
 mod precompile;
 mod secret;
+mod seen;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -34,6 +39,8 @@ use std::path::{Path, PathBuf};
 pub use artefact::ArtefactKey;
 pub(crate) use artefact::{Artefact, write as precompile};
 pub(crate) use format::Refused;
+pub(crate) use identity::Identity;
+pub(crate) use inside::Inside;
 pub(crate) use keeper::{Found, Keeper, Kept};
 
 /// Bytes that a cache may take unless its owner says otherwise.

@@ -6,6 +6,7 @@
 use wharf_core::Features;
 use wharf_jit::artefact::Target;
 
+use super::identity::Identity;
 use crate::policy::Tier;
 
 /// What tells one build of wharf from another: code may call into whatever this build has at its places.
@@ -34,5 +35,23 @@ pub(super) fn of(module: ModuleHash, target: &Target, tier: Tier, features: &Fea
     format!("{}{SUFFIX}", &hasher.finalize().to_hex()[..40])
 }
 
+/// The name of the file that holds a module which was found valid with these proposals.
+pub(super) fn of_module(module: ModuleHash, features: &Features) -> String {
+    let mut hasher = blake3::Hasher::new_derive_key("wharf 2026-11 name of a cached module");
+    for part in [BUILD, &format!("{features:?}")] {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    hasher.update(&module.0);
+    format!("{}{SUFFIX}", &hasher.finalize().to_hex()[..40])
+}
+
+/// The name of the file that says which module lies in a file.
+pub(super) fn of_file(file: &Identity) -> String {
+    format!("{}{SEEN}", &blake3::Hash::from_bytes(*file.hash()).to_hex()[..40])
+}
+
+/// What the names of files end with that say which module lies in a file.
+pub(super) const SEEN: &str = ".seen";
 /// What the names of entries end with.
 pub(super) const SUFFIX: &str = ".cwharf";

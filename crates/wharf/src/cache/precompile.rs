@@ -18,6 +18,7 @@ use wharf_jit::profile::Unknown;
 use wharf_jit::tier::Level;
 use wharf_validate::Validated;
 
+use super::inside::Given;
 use super::name::ModuleHash;
 use super::secret::Secret;
 use super::writer::{About, Writer};
@@ -41,7 +42,7 @@ impl Job<'_> {
     /// Compiles everything and writes the artefact.
     pub(super) fn write(&self, out: impl Write + Send, secret: &Secret) -> io::Result<u64> {
         let module = self.module.module();
-        let writer = Writer::new(out, Some(&module.bytes))?;
+        let writer = Writer::new(out, Some(&Given::of(module)))?;
         let writer = self.functions(writer)?;
         let about = About {
             target: self.target.clone(),
@@ -49,6 +50,7 @@ impl Job<'_> {
             features: features(*self.module.features()),
             module: ModuleHash::of(&module.bytes),
             skeleton: skeleton(module),
+            boot: String::new(),
         };
         writer.finish(about, secret)
     }
@@ -118,8 +120,8 @@ impl<W: Write> Ordered<W> {
     }
 }
 
-/// The hash of what code relies on in a module: everything but bodies, data and custom sections. Bodies are checked again
-/// by whoever compiles them; data is the program's own affair.
+/// The hash of what code relies on in a module: everything but bodies, data and custom sections. Where bodies stand is in the
+/// outline; they are checked again by whoever compiles them, and data is the program's own affair.
 pub(super) fn skeleton(module: &Model) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     for section in &module.sections {
@@ -128,9 +130,6 @@ pub(super) fn skeleton(module: &Model) -> [u8; 32] {
         if !matches!(section.id, SectionId::Code | SectionId::Data | SectionId::Custom) {
             hasher.update(module.slice(section.payload));
         }
-    }
-    for body in &module.bodies {
-        hasher.update(&body.span.start.to_le_bytes());
     }
     *hasher.finalize().as_bytes()
 }

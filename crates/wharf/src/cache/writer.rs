@@ -6,7 +6,8 @@ use std::ops::Range;
 use wharf_jit::artefact::Target;
 use wharf_jit::tier::Level;
 
-use super::format::{self, Head, MAGIC, PAGE, Record, Records};
+use super::format::{self, Head, MAGIC, PAGE, Record, Records, Slice};
+use super::inside::{self, Given};
 use super::name::{BUILD, ModuleHash};
 use super::secret::Secret;
 
@@ -15,6 +16,9 @@ pub(super) struct Writer<W> {
     out: W,
     at: u64,
     embedded: Range<u64>,
+    image: Range<u64>,
+    image_at: u64,
+    outline: Slice,
     code: u64,
     records: Vec<Record>,
 }
@@ -27,20 +31,35 @@ pub(super) struct About {
     pub(super) module: ModuleHash,
     /// As [`Head::skeleton`], if the module is inside.
     pub(super) skeleton: [u8; 32],
+    /// As [`Head::boot`].
+    pub(super) boot: String,
 }
 
 impl<W: Write> Writer<W> {
     /// Begins one.
-    pub(super) fn new(out: W, module: Option<&[u8]>) -> io::Result<Writer<W>> {
-        let mut writer = Writer { out, at: 0, embedded: 0..0, code: 0, records: Vec::new() };
+    pub(super) fn new(out: W, inside: Option<&Given<'_>>) -> io::Result<Writer<W>> {
+        let (embedded, image, outline) = (0..0, 0..0, Slice::of(Vec::new()));
+        let records = Vec::new();
+        let mut writer = Writer { out, at: 0, embedded, image, image_at: 0, outline, code: 0, records };
         writer.put(&MAGIC)?;
-        if let Some(module) = module {
-            writer.put(&vec![0; PAGE as usize - MAGIC.len()])?;
-            writer.embedded = writer.at..writer.at + module.len() as u64;
-            writer.put(module)?;
+        if let Some(inside) = inside {
+            writer.embedded = writer.put_pages(&inside.module.bytes)?;
+            writer.outline = Slice::of(inside::encode(inside.module));
+            if let Some(image) = &inside.image {
+                writer.image = writer.put_pages(image.bytes())?;
+                writer.image_at = image.range().start as u64;
+            }
         }
         writer.code = writer.at;
         Ok(writer)
+    }
+
+    /// Puts bytes where a page begins; where they are.
+    fn put_pages(&mut self, bytes: &[u8]) -> io::Result<Range<u64>> {
+        let start = self.at.next_multiple_of(PAGE);
+        self.put(&vec![0; (start - self.at) as usize])?;
+        self.put(bytes)?;
+        Ok(start..self.at)
     }
 
     fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
@@ -59,11 +78,26 @@ impl<W: Write> Writer<W> {
 
     /// Adds the head; then the artefact is complete. How many bytes it has.
     pub(super) fn finish(mut self, about: About, secret: &Secret) -> io::Result<u64> {
-        let About { target, tier, features, module, skeleton } = about;
-        let (embedded, code) = (self.embedded.clone(), self.code..self.at);
+        let About { target, tier, features, module, skeleton, boot } = about;
+        let (embedded, image, code) = (self.embedded.clone(), self.image.clone(), self.code..self.at);
+        let (image_at, outline) = (self.image_at, self.outline.clone());
         let records = Records::new(std::mem::take(&mut self.records));
         let (build, tier) = (BUILD.to_owned(), tier.to_owned());
-        let head = Head { build, target, tier, features, module, skeleton, embedded, code, records };
+        let head = Head {
+            build,
+            target,
+            tier,
+            features,
+            module,
+            skeleton,
+            boot,
+            embedded,
+            image,
+            image_at,
+            outline,
+            code,
+            records,
+        };
         let (head, start) = (head.encode(), self.at);
         self.put(&head)?;
         self.put(&format::trailer(&head, start, secret))?;

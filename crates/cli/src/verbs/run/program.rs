@@ -33,14 +33,23 @@ impl Program {
         read: impl FnOnce(),
     ) -> Result<Program, Failure> {
         let name = file.display().to_string();
-        let input = match is_artefact(file) {
-            true if !recompile => {
+        let input = match Kind::of(file) {
+            Kind::Artefact if !recompile => {
                 read();
                 let module = Module::from_artefact(engine, file, &key.key()?)?;
                 return Ok(Program { module, name, input: None });
             }
-            true => Arc::new(Input { name, source: Source::Binary(Arc::new(Module::inside_artefact(file)?)) }),
-            false => Input::module(file)?,
+            Kind::Artefact => {
+                Arc::new(Input { name, source: Source::Binary(Arc::new(Module::inside_artefact(file)?)) })
+            }
+            // It is read only if the engine has not seen it before, and once more to show what is wrong with it.
+            Kind::Binary => {
+                read();
+                let blame =
+                    |error| Input::module(file).map_or_else(|failure| failure, |input| Failure::of(error, &input));
+                return Ok(Program { module: Module::from_file(engine, file).map_err(blame)?, name, input: None });
+            }
+            Kind::Other => Input::module(file)?,
         };
         read();
         let module = Module::from_binary(engine, input.bytes()).map_err(|error| Failure::of(error, &input))?;
@@ -57,10 +66,28 @@ impl Program {
     }
 }
 
-/// Whether a file begins like an artefact. One that cannot be read is told of later.
-fn is_artefact(file: &Path) -> bool {
-    let mut bytes = [0; 8];
-    // Standard input, and whatever else can be read only once, is left alone.
-    let regular = std::fs::metadata(file).is_ok_and(|metadata| metadata.is_file());
-    regular && File::open(file).and_then(|mut file| file.read_exact(&mut bytes)).is_ok() && Module::is_artefact(&bytes)
+/// What a file is by its first bytes.
+enum Kind {
+    /// Compiled ahead of time.
+    Artefact,
+    /// A module in the binary format.
+    Binary,
+    /// A text, something that can be read only once, such as standard input, or nothing that can be read: that is told of
+    /// later.
+    Other,
+}
+
+impl Kind {
+    fn of(file: &Path) -> Kind {
+        let mut bytes = [0; 8];
+        let regular = std::fs::metadata(file).is_ok_and(|metadata| metadata.is_file());
+        if !regular || File::open(file).and_then(|mut file| file.read_exact(&mut bytes)).is_err() {
+            return Kind::Other;
+        }
+        match bytes {
+            bytes if Module::is_artefact(&bytes) => Kind::Artefact,
+            [0, b'a', b's', b'm', ..] => Kind::Binary,
+            _ => Kind::Other,
+        }
+    }
 }

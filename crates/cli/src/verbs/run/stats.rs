@@ -65,7 +65,7 @@ fn table(clock: Clock, ended: Instant, stats: &Stats, heap: &HeapStats, peak: Op
     let mut phase = |name: &str, time: Duration| {
         let _ = writeln!(out, "{name:<12}{:>12}", milliseconds(time));
     };
-    phase("read", clock.read - clock.begun);
+    phase("read", clock.read - clock.begun + stats.read);
     phase("decode", stats.decode);
     phase("validate", stats.validate);
     phase("run", ended - clock.ready);
@@ -92,6 +92,9 @@ fn table(clock: Clock, ended: Instant, stats: &Stats, heap: &HeapStats, peak: Op
     if stats.cache.hits + stats.cache.misses > 0 {
         let found = if stats.cache.hits > 0 { "found" } else { "not found" };
         let _ = writeln!(out, "\n{:<12}{found:>12}", "in cache");
+        if stats.cache.seen > 0 {
+            let _ = writeln!(out, "{:<12}{:>12}", "file", "not read");
+        }
     }
     if heap.collections > 0 {
         let (count, major) = (heap.collections, heap.major);
@@ -115,7 +118,7 @@ fn json(clock: Clock, ended: Instant, stats: &Stats, heap: &HeapStats, peak: Opt
         (name.to_owned(), counts)
     });
     json!({
-        "read_ms": number(clock.read - clock.begun),
+        "read_ms": number(clock.read - clock.begun + stats.read),
         "decode_ms": number(stats.decode),
         "validate_ms": number(stats.validate),
         "run_ms": number(ended - clock.ready),
@@ -126,6 +129,7 @@ fn json(clock: Clock, ended: Instant, stats: &Stats, heap: &HeapStats, peak: Opt
         "cache": {
             "hits": stats.cache.hits,
             "misses": stats.cache.misses,
+            "seen": stats.cache.seen,
             "functions": stats.cache.loaded.functions,
             "code_bytes": stats.cache.loaded.code_bytes,
             "ms": number(stats.cache.loaded.time),

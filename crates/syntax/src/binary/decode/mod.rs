@@ -7,6 +7,8 @@
 
 mod body;
 mod instr;
+mod number;
+mod outline;
 mod sections;
 mod segments;
 mod types;
@@ -23,6 +25,8 @@ use super::reader::Reader;
 
 pub use body::{BodyReader, Locals};
 pub use instr::{InstrReader, Visit, const_expr, nesting};
+pub use number::i32_const_expr;
+pub use outline::Outline;
 
 /// The bytes a module begins with: the magic number and the version.
 pub const HEADER: [u8; 8] = *b"\0asm\x01\0\0\0";
@@ -41,13 +45,22 @@ pub const HEADER: [u8; 8] = *b"\0asm\x01\0\0\0";
 /// What is malformed, with its place; something of a proposal that is not enabled; a limit of
 /// [`limits`] that is passed.
 pub fn decode_module(bytes: impl Into<Bytes>, features: &Features) -> Result<Module> {
+    decode_outlined(bytes, features, Outline::default())
+}
+
+/// The same, told where bodies and data segments stand.
+///
+/// # Errors
+/// As [`decode_module`].
+pub fn decode_outlined(bytes: impl Into<Bytes>, features: &Features, outline: Outline) -> Result<Module> {
     let bytes = bytes.into();
     if bytes.len() > limits::MODULE_BYTES {
         return Err(errors::module_too_large(bytes.len()));
     }
     let mut reader = Reader::new(&bytes, 0);
     header(&mut reader)?;
-    let mut decoder = Decoder { module: Module::default(), gate: Gate::new(*features, true), last: None, after: 0 };
+    let gate = Gate::new(*features, true);
+    let mut decoder = Decoder { module: Module::default(), gate, last: None, after: 0, outline };
     while !reader.is_at_end() {
         decoder.section(&mut reader)?;
     }
@@ -77,6 +90,8 @@ struct Decoder {
     last: Option<SectionId>,
     /// How many sections that were not custom there were.
     after: u32,
+    /// What is believed of the sections to come.
+    outline: Outline,
 }
 
 /// The sections in the order they must stand in.
@@ -226,6 +241,10 @@ impl Decoder {
     /// A constant expression up to its `end`, which stays where it is.
     fn const_expr(&mut self, reader: &mut Reader<'_>) -> Result<Span> {
         let start = reader.position();
+        if let Some((_, len)) = i32_const_expr(&reader.all()[start..]) {
+            reader.bytes(len)?;
+            return Ok(Span::new(start, start + len));
+        }
         let mut instrs = InstrReader::over(*reader, self.gate);
         let mut depth = 1;
         while depth > 0 {

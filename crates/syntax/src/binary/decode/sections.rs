@@ -145,6 +145,10 @@ impl Decoder {
     /// [Code section](https://webassembly.github.io/spec/core/binary/modules.html#code-section): only where bodies are.
     pub(super) fn code(&mut self, reader: &mut Reader<'_>) -> Result<()> {
         let count = reader.count("function bodies", limits::FUNCS)?;
+        if let Some(bodies) = self.outline.take_bodies(count, reader) {
+            self.module.bodies = bodies;
+            return Ok(());
+        }
         self.module.bodies.reserve(reader.capacity(count, 1));
         for _ in 0..count {
             let at = reader.position();

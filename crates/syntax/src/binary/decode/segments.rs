@@ -71,6 +71,10 @@ impl Decoder {
 
     pub(super) fn datas(&mut self, reader: &mut Reader<'_>) -> Result<()> {
         let count = reader.count("data segments", limits::DATAS)?;
+        if let Some(datas) = self.outline.take_datas(count, reader) {
+            self.module.datas = datas;
+            return Ok(());
+        }
         self.module.datas.reserve(reader.capacity(count, 2));
         for _ in 0..count {
             let at = reader.position() as u32;

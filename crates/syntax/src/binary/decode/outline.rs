@@ -1,0 +1,100 @@
+//! Outlines: where a module's bodies and data segments stand. Finding them anew touches a large file all over; whoever has
+//! decoded the same bytes before can say instead.
+
+use std::ops::Range;
+
+use wharf_core::module::{Body, DataSegment, Mode, Module, Span};
+
+use super::super::reader::Reader;
+
+/// Where a module's bodies and data segments stand, from an earlier decoding of the same bytes. What does not lie within its
+/// section, in order, is not believed, and found anew.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Outline {
+    /// As [`Module::bodies`].
+    pub bodies: Vec<Body>,
+    /// As [`Module::datas`].
+    pub datas: Vec<DataSegment>,
+}
+
+impl Outline {
+    /// That of a module whose bytes are as they were decoded.
+    pub fn of(module: &Module) -> Outline {
+        Outline { bodies: module.bodies.clone(), datas: module.datas.clone() }
+    }
+
+    /// The bodies of a section that announces this many, if it can be them; the section is passed over then.
+    pub(super) fn take_bodies(&mut self, count: u32, section: &mut Reader<'_>) -> Option<Vec<Body>> {
+        let within = self.bodies.iter().map(|body| body.span);
+        if count as usize != self.bodies.len() || !in_order(within, section.position()..section.end()) {
+            return None;
+        }
+        section.bytes(section.remaining()).ok()?;
+        Some(std::mem::take(&mut self.bodies))
+    }
+
+    /// The same of data segments.
+    pub(super) fn take_datas(&mut self, count: u32, section: &mut Reader<'_>) -> Option<Vec<DataSegment>> {
+        let within = self.datas.iter().flat_map(|segment| match segment.mode {
+            Mode::Active { offset, .. } => [offset, segment.data],
+            _ => [Span::new(segment.at as usize, segment.at as usize), segment.data],
+        });
+        if count as usize != self.datas.len() || !in_order(within, section.position()..section.end()) {
+            return None;
+        }
+        section.bytes(section.remaining()).ok()?;
+        Some(std::mem::take(&mut self.datas))
+    }
+}
+
+/// Whether spans stand one behind the other in a section.
+fn in_order(spans: impl IntoIterator<Item = Span>, section: Range<usize>) -> bool {
+    let mut last = section.start as u32;
+    spans.into_iter().all(|span| {
+        let follows = last <= span.start && span.start <= span.end && span.end as usize <= section.end;
+        last = span.end;
+        follows
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use wharf_core::features::Features;
+
+    use super::super::{decode_module, decode_outlined};
+    use super::*;
+
+    /// Two functions, `nop` and nothing; an active segment and a passive one.
+    const MODULE: &[u8] = b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x03\x03\x02\0\0\x05\x03\x01\0\x01\
+        \x0a\x08\x02\x03\0\x01\x0b\x02\0\x0b\x0b\x0b\x02\0\x41\x05\x0b\x02ab\x01\x01c";
+
+    #[test]
+    fn a_module_is_the_same_with_its_outline() {
+        let features = Features::all();
+        let module = decode_module(MODULE.to_vec(), &features).unwrap();
+        assert_eq!((module.bodies.len(), module.datas.len()), (2, 2));
+        let again = decode_outlined(MODULE.to_vec(), &features, Outline::of(&module)).unwrap();
+        assert_eq!((again.bodies, again.datas), (module.bodies, module.datas));
+    }
+
+    #[test]
+    fn an_outline_that_cannot_be_true_is_not_believed() {
+        let features = Features::all();
+        let module = decode_module(MODULE.to_vec(), &features).unwrap();
+        let true_one = Outline::of(&module);
+        let mut wrong = vec![true_one.clone(); 5];
+        wrong[0].bodies.pop();
+        wrong[0].datas.pop();
+        wrong[1].bodies[1].span.end += 100;
+        wrong[1].datas[1].data.end += 1;
+        wrong[2].bodies.swap(0, 1);
+        wrong[2].datas.swap(0, 1);
+        wrong[3].bodies[0].span = Span { start: 9, end: 4 };
+        wrong[3].datas[0].data = Span { start: 9, end: 4 };
+        wrong[4] = Outline::default();
+        for wrong in wrong {
+            let again = decode_outlined(MODULE.to_vec(), &features, wrong).unwrap();
+            assert_eq!(Outline::of(&again), true_one);
+        }
+    }
+}
