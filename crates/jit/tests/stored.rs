@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use wharf_core::Features;
 use wharf_core::canon::Registry;
-use wharf_jit::artefact::{decode, encode};
+use wharf_jit::artefact::{decode, decode_code, encode};
 use wharf_jit::options::Options;
 use wharf_jit::profile::{Profile, Unknown};
-use wharf_jit::tier::{Level, Native, Plan, Stored, TierUp};
+use wharf_jit::tier::{Level, Native, Plan, Stored, StoredCode, TierUp};
 use wharf_syntax::binary::decode::decode_module;
 use wharf_validate::{Validated, validate};
-use wharf_vm::compiled::CompiledFunc;
+use wharf_vm::compiled::Unread;
 
 const TEXT: &str = r#"(module
     (import "" "" (func $host (param i32) (result i32)))
@@ -36,8 +36,17 @@ fn native() -> Native {
 struct Kept(HashMap<u32, Vec<u8>>);
 
 impl Stored for Kept {
-    fn function(&self, defined: u32) -> Option<(Level, CompiledFunc)> {
-        Some((Level::Optimizing, decode(self.0.get(&defined)?, 1..4)?))
+    fn function(&self, defined: u32) -> Option<(Level, StoredCode)> {
+        // Every other one comes without its tables.
+        let bytes = self.0.get(&defined)?.clone();
+        let code = match defined % 2 {
+            0 => StoredCode {
+                compiled: decode_code(&bytes, 1..4)?,
+                unread: Some(Unread::new(move || decode(&bytes, 1..4))),
+            },
+            _ => decode(&bytes, 1..4)?.into(),
+        };
+        Some((Level::Optimizing, code))
     }
 }
 
@@ -52,7 +61,7 @@ fn what_was_published_can_be_stored_and_published_again() {
     assert!(module.compile_time() > std::time::Duration::ZERO);
     let bytes = published.iter().map(|code| {
         let mut bytes = Vec::new();
-        encode(&code.block.info().compiled, &code.block.code(), &mut bytes);
+        encode(code.block.info().compiled(), &code.block.code(), &mut bytes);
         (code.defined, bytes)
     });
     let mut kept = Kept(bytes.collect());

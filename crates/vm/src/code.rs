@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
 use wharf_core::{Error, Result};
 
-use crate::compiled::{CallSite, CompiledFunc, Handler, RelocTarget, TrapSite};
+use crate::compiled::{CallSite, CompiledFunc, Handler, RelocTarget, TrapSite, Unread};
 use crate::errors;
 
 /// Bytes of address space for code: within reach of 32-bit displacements.
@@ -112,24 +112,32 @@ pub struct CodeInfo {
     pub len: usize,
     /// Its index in its module; `None` for adaptors and stubs.
     pub func: Option<u32>,
-    /// Its tables; the code itself was moved out.
-    pub compiled: CompiledFunc,
+    /// As [`CompiledFunc::context`].
+    pub context: i32,
+    tables: OnceLock<CompiledFunc>,
+    /// Where the tables are, if they were not read.
+    unread: Option<Unread>,
 }
 
 impl CodeInfo {
+    /// Its tables; the code itself was moved out.
+    pub fn compiled(&self) -> &CompiledFunc {
+        self.tables.get_or_init(|| self.unread.as_ref().map(Unread::read).unwrap_or_default())
+    }
+
     /// The call that returns to an address in it.
     pub fn call_at(&self, pc: usize) -> Option<&CallSite> {
-        self.compiled.call_at((pc - self.start) as u32)
+        self.compiled().call_at((pc - self.start) as u32)
     }
 
     /// The trap of the instruction at an address in it.
     pub fn trap_at(&self, pc: usize) -> Option<&TrapSite> {
-        self.compiled.trap_at((pc - self.start) as u32)
+        self.compiled().trap_at((pc - self.start) as u32)
     }
 
     /// The handlers around a call.
     pub fn handlers(&self, call: &CallSite) -> &[Handler] {
-        self.compiled.handlers(call)
+        self.compiled().handlers(call)
     }
 }
 
@@ -189,7 +197,18 @@ impl Drop for CodeBlock {
 
 /// Makes a function executable. `func` is its index in its module, `None` for stubs and adaptors; `resolve` gives the
 /// address that stands for a function of the module (a jump to what it has).
-pub fn publish(mut compiled: CompiledFunc, func: Option<u32>, resolve: impl Fn(u32) -> usize) -> Result<CodeBlock> {
+pub fn publish(compiled: CompiledFunc, func: Option<u32>, resolve: impl Fn(u32) -> usize) -> Result<CodeBlock> {
+    publish_unread(compiled, None, func, resolve)
+}
+
+/// The same of a function whose tables are read when they are needed, which is seldom: what it has beside them is its code,
+/// [`CompiledFunc::align`], [`CompiledFunc::relocs`] and [`CompiledFunc::context`].
+pub fn publish_unread(
+    mut compiled: CompiledFunc,
+    unread: Option<Unread>,
+    func: Option<u32>,
+    resolve: impl Fn(u32) -> usize,
+) -> Result<CodeBlock> {
     let memory = memory()?;
     let mut code = std::mem::take(&mut compiled.code);
     let (len, align) = (code.len(), compiled.align.max(16) as usize);
@@ -209,7 +228,9 @@ pub fn publish(mut compiled: CompiledFunc, func: Option<u32>, resolve: impl Fn(u
     }
     // SAFETY: `take` gave this range to nobody else, and nobody runs it yet.
     unsafe { std::ptr::copy_nonoverlapping(code.as_ptr(), (memory.writable + offset) as *mut u8, len) };
-    let info = Arc::new(CodeInfo { start, len, func, compiled });
+    let context = compiled.context;
+    let tables = if unread.is_some() { OnceLock::new() } else { OnceLock::from(compiled) };
+    let info = Arc::new(CodeInfo { start, len, func, context, tables, unread });
     memory.functions.write().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(start, info.clone());
     Ok(CodeBlock { info, offset })
 }

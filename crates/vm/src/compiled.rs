@@ -60,6 +60,31 @@ impl Default for CompiledFunc {
     }
 }
 
+/// The tables of a function whose code is there, to be read when they are asked for.
+pub struct Unread(Box<dyn Fn() -> Option<CompiledFunc> + Send + Sync>);
+
+impl Unread {
+    /// Reads them: the function as a whole. They were seen to be what was written, so there is nothing to be done if they
+    /// are that no more: the process ends.
+    pub fn new(read: impl Fn() -> Option<CompiledFunc> + Send + Sync + 'static) -> Unread {
+        Unread(Box::new(read))
+    }
+
+    pub(crate) fn read(&self) -> CompiledFunc {
+        let Some(compiled) = self.0() else {
+            eprintln!("wharf: a file of the code cache was changed while its code was running");
+            std::process::abort()
+        };
+        CompiledFunc { code: Vec::new(), ..compiled }
+    }
+}
+
+impl std::fmt::Debug for Unread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Unread(..)")
+    }
+}
+
 /// A 32-bit displacement relative to the byte after it.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub struct Reloc {

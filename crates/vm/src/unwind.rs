@@ -65,7 +65,7 @@ impl Iterator for Frames<'_> {
 impl Waiting {
     /// The instance whose function this is a frame of.
     fn instance(&self, store: &Store) -> Instance {
-        let context = Frames::word(self.fp, self.info.compiled.context as isize) as *const VmContext;
+        let context = Frames::word(self.fp, self.info.context as isize) as *const VmContext;
         // SAFETY: guest functions keep their context there.
         unsafe { Instance::of_context(store, context) }
     }
@@ -87,7 +87,9 @@ fn describe(store: &Store, instance: Instance, info: &CodeInfo, at: Option<(u32,
     let own = info.func.unwrap_or(u32::MAX);
     let frame = |func, at| Frame { func, at, symbols: instance.template(store).clone() };
     match at {
-        Some((at, wasm)) => info.compiled.at_work(at, wasm, own).map(|(func, wasm)| frame(func, Some(wasm))).collect(),
+        Some((at, wasm)) => {
+            info.compiled().at_work(at, wasm, own).map(|(func, wasm)| frame(func, Some(wasm))).collect()
+        }
         None => vec![frame(own, None)],
     }
 }
@@ -154,7 +156,7 @@ fn overflow(store: &Store, mut frames: Frames<'_>) -> Error {
         // Only pushes and calls touch the word below the stack pointer.
         let pushes = context.fault_address == context.fault_sp.wrapping_sub(8);
         let near = |call: &&CallSite| pushes && call.ret > offset && call.ret <= offset + 16;
-        let call = info.compiled.calls.iter().find(near);
+        let call = info.compiled().calls.iter().find(near);
         frames.pc = match call {
             // In a builtin, which the handler has named by where it returns.
             _ if !pushes && info.call_at(pc).is_some() => pc,
@@ -207,7 +209,7 @@ pub(crate) fn caller(store: &Store) -> Option<Instance> {
         return None;
     }
     let pc = Frames::word(context.exit_fp, 8);
-    let offset = store.get().machine.code.lookup_return(pc, |info| info.compiled.context)?;
+    let offset = store.get().machine.code.lookup_return(pc, |info| info.context)?;
     // SAFETY: it is a guest function's frame, which keeps its context there.
     Some(unsafe { Instance::of_context(store, Frames::word(above, offset as isize) as *const VmContext) })
 }
@@ -218,7 +220,7 @@ impl Inner {
         for activation in machine.interrupted.iter().chain([running]) {
             for frame in Frames::of(&machine.code, activation) {
                 let Some(call) = frame.info.call_at(frame.pc) else { continue };
-                for offset in frame.info.compiled.roots(call) {
+                for offset in frame.info.compiled().roots(call) {
                     let word = frame.fp.wrapping_add_signed(*offset as isize) as *mut u32;
                     // SAFETY: the call's stack map says that the frame holds a reference there.
                     roots.word(unsafe { &mut *word });

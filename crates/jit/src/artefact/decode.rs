@@ -16,9 +16,8 @@ const MAX_ALIGN: u32 = 4096;
 /// functions that its module defines: it may call no other by name.
 pub fn decode(bytes: &[u8], defined: Range<u32>) -> Option<CompiledFunc> {
     let mut reader = Reader::new(bytes);
-    let align = reader.u32().filter(|align| *align == 0 || align.is_power_of_two() && *align <= MAX_ALIGN)?;
-    let (frame_size, context, len) = (reader.u32()?, reader.i32()?, reader.u32()?);
-    let relocs = relocs(&mut reader, len, &defined)?;
+    let head = head(&mut reader, &defined)?;
+    let len = head.code.len() as u32;
     let traps = traps(&mut reader, len)?;
     let calls = calls(&mut reader, len)?;
     let roots = list(&mut reader, |reader| reader.i32())?;
@@ -29,27 +28,26 @@ pub fn decode(bytes: &[u8], defined: Range<u32>) -> Option<CompiledFunc> {
     })?;
     let inlined = inlined(&mut reader, &defined)?;
     let inlined_sites = inlined_sites(&mut reader, len, inlined.len())?;
-    let sites = sites(&mut reader)?;
     let within = |range: (u32, u32), len: usize| range.1 as usize <= len;
     let ranges = calls.iter().all(|call| within(call.roots, roots.len()) && within(call.handlers, handlers.len()));
-    let code = reader.rest();
-    if !ranges || code.len() != len as usize {
-        return None;
-    }
-    Some(CompiledFunc {
-        code: code.to_vec(),
-        align,
-        relocs,
-        traps,
-        calls,
-        roots,
-        handlers,
-        inlined,
-        inlined_sites,
-        sites,
-        frame_size,
-        context,
-    })
+    let whole = ranges && reader.rest().len() == head.code.len();
+    whole.then_some(CompiledFunc { traps, calls, roots, handlers, inlined, inlined_sites, ..head })
+}
+
+/// The same without the tables, which are most of what there is to read and seldom needed.
+pub fn decode_code(bytes: &[u8], defined: Range<u32>) -> Option<CompiledFunc> {
+    head(&mut Reader::new(bytes), &defined)
+}
+
+/// What comes before the tables, and the code, which comes last.
+fn head(reader: &mut Reader<'_>, defined: &Range<u32>) -> Option<CompiledFunc> {
+    let align = reader.u32().filter(|align| *align == 0 || align.is_power_of_two() && *align <= MAX_ALIGN)?;
+    let (frame_size, context, len) = (reader.u32()?, reader.i32()?, reader.u32()?);
+    let relocs = relocs(reader, len, defined)?;
+    let sites = sites(reader)?;
+    let rest = reader.rest();
+    let code = rest.get(rest.len().checked_sub(len as usize)?..)?.to_vec();
+    Some(CompiledFunc { code, align, relocs, sites, frame_size, context, ..CompiledFunc::default() })
 }
 
 /// As many items as are announced.

@@ -22,13 +22,13 @@ pub fn encode(compiled: &CompiledFunc, code: &[u8], out: &mut Vec<u8>) {
     put_signed(out, i64::from(compiled.context));
     put(out, code.len() as u64);
     relocs(compiled, out);
+    sites(&compiled.sites, out);
     traps(compiled, out);
     calls(&compiled.calls, out);
     put(out, compiled.roots.len() as u64);
     compiled.roots.iter().for_each(|root| put_signed(out, i64::from(*root)));
     handlers(&compiled.handlers, out);
     inlined(compiled, out);
-    sites(&compiled.sites, out);
     let start = out.len();
     out.extend_from_slice(code);
     for reloc in &compiled.relocs {

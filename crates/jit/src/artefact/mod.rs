@@ -5,8 +5,9 @@
 //! LEB128; what ascends is written as differences.
 //!
 //! ```text
-//! function = align frame_size context code_len relocs traps calls roots handlers code
+//! function = align frame_size context code_len relocs sites traps calls roots handlers inlined inlined_sites code
 //! relocs   = count (at target)*             target: 0 is the trap exit, else a function's index + 1
+//! sites    = count at*
 //! traps    = count (at wasm kind)*
 //! calls    = count (ret wasm roots handlers)*      a range: its start from the last one's end, its length
 //! roots    = count offset*
@@ -18,7 +19,7 @@ mod encode;
 mod target;
 mod varint;
 
-pub use decode::decode;
+pub use decode::{decode, decode_code};
 pub use encode::encode;
 pub use target::{Missing, Target};
 

@@ -8,13 +8,12 @@ use std::time::Instant;
 
 use wharf_core::{Error, Result};
 use wharf_validate::Validated;
-use wharf_vm::code::{CodeBlock, publish};
-use wharf_vm::compiled::CompiledFunc;
+use wharf_vm::code::{CodeBlock, publish_unread};
 use wharf_vm::layout::CodeSlot;
 
 use super::listener::Teller;
 use super::stats::Stats;
-use super::stored::Stored;
+use super::stored::{Stored, StoredCode};
 use super::stubs::{self, Jumps};
 use super::{Level, Plan, TierUp};
 use crate::options::Options;
@@ -136,9 +135,10 @@ impl NativeModule {
     }
 
     /// Publishes code for a defined function, unless it has better code.
-    pub fn install(&self, defined: u32, level: Level, compiled: CompiledFunc) -> Result<()> {
-        self.prepare_sites(defined, &compiled.sites)?;
-        let block = self.publish(defined, None, level, compiled)?;
+    pub fn install(&self, defined: u32, level: Level, code: impl Into<StoredCode>) -> Result<()> {
+        let code = code.into();
+        self.prepare_sites(defined, &code.compiled.sites)?;
+        let block = self.publish(defined, None, level, code)?;
         let mut code = self.code();
         if self.levels[defined as usize].load(Ordering::Relaxed) <= level as u8 {
             self.slots[defined as usize].store(block.entry().cast_mut(), Ordering::Release);
@@ -223,7 +223,7 @@ impl NativeModule {
                 let compiled = optimizing::compile_loop(&self.validated, func, at, &self.options, self);
                 let Ok(compiled) = compiled else { return };
                 self.compiled(Level::Optimizing, defined, compiled.code.len(), start.elapsed());
-                compiled
+                compiled.into()
             }
         };
         let Ok(block) = self.publish(defined, Some(at), Level::Optimizing, compiled) else { return };
@@ -260,9 +260,10 @@ impl NativeModule {
     }
 
     /// Makes code of a defined function executable, and tells of it.
-    fn publish(&self, defined: u32, at: Option<u32>, level: Level, compiled: CompiledFunc) -> Result<Arc<CodeBlock>> {
+    fn publish(&self, defined: u32, at: Option<u32>, level: Level, code: StoredCode) -> Result<Arc<CodeBlock>> {
+        let StoredCode { compiled, unread } = code;
         let (func, imported) = (self.func(defined), self.validated.module().imported_funcs());
-        let block = publish(compiled, Some(func), |callee| self.address(callee - imported) as usize)?;
+        let block = publish_unread(compiled, unread, Some(func), |callee| self.address(callee - imported) as usize)?;
         if let Some(teller) = &self.teller {
             teller.func(func, level, at, &block);
         }

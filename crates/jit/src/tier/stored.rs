@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use wharf_core::Result;
 use wharf_vm::code::CodeBlock;
-use wharf_vm::compiled::CompiledFunc;
+use wharf_vm::compiled::{CompiledFunc, Unread};
 
 use super::Level;
 use super::module::NativeModule;
@@ -18,12 +18,26 @@ use super::module::NativeModule;
 pub trait Stored: Send + Sync {
     /// The best code there is for a defined function. Asked for at most once for each function and level; it must have
     /// been compiled from this module, for this machine, with the options of the tier's plan.
-    fn function(&self, defined: u32) -> Option<(Level, CompiledFunc)>;
+    fn function(&self, defined: u32) -> Option<(Level, StoredCode)>;
 
     /// The code that goes on at the loop at this offset of the module.
-    fn loop_entry(&self, defined: u32, at: u32) -> Option<CompiledFunc> {
+    fn loop_entry(&self, defined: u32, at: u32) -> Option<StoredCode> {
         let _ = (defined, at);
         None
+    }
+}
+
+/// Code that was had without compiling.
+pub struct StoredCode {
+    /// The function; without its tables, if they are [`StoredCode::unread`].
+    pub compiled: CompiledFunc,
+    /// Its tables, if they are read when they are needed.
+    pub unread: Option<Unread>,
+}
+
+impl From<CompiledFunc> for StoredCode {
+    fn from(compiled: CompiledFunc) -> StoredCode {
+        StoredCode { compiled, unread: None }
     }
 }
 
@@ -69,11 +83,11 @@ impl NativeModule {
     pub(super) fn install_stored(&self, defined: u32, level: Level) -> Result<bool> {
         let Some(stored) = &self.stored else { return Ok(false) };
         let start = Instant::now();
-        let Some((found, compiled)) = stored.function(defined).filter(|(found, _)| *found >= level) else {
+        let Some((found, code)) = stored.function(defined).filter(|(found, _)| *found >= level) else {
             return Ok(false);
         };
-        let (wasm, native) = (self.body_len(defined), compiled.code.len());
-        self.install(defined, found, compiled)?;
+        let (wasm, native) = (self.body_len(defined), code.compiled.code.len());
+        self.install(defined, found, code)?;
         self.stats.loaded(wasm, native, start.elapsed());
         Ok(true)
     }

@@ -1,15 +1,18 @@
-//! An artefact that is open: the tier asks it for functions one by one, and only those are read.
+//! An artefact that is open: the tier asks it for functions one by one, and only those are read, from the file as it is
+//! mapped: a call of the system for each took longer than all that is done with the bytes.
 //!
 //! Every function is compared with its hash, and read with care after that, so what comes of a damaged file is nothing.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::ops::Range;
 use std::os::unix::fs::FileExt;
 use std::sync::Arc;
 
 use wharf_jit::artefact;
-use wharf_jit::tier::{Level, Stored};
-use wharf_vm::compiled::CompiledFunc;
+use wharf_jit::tier::{Level, Stored, StoredCode};
+use wharf_vm::FileView;
+use wharf_vm::compiled::Unread;
 
 use super::format::{self, Head, MAGIC, Record, Refused, TRAILER};
 use super::secret::Secret;
@@ -19,6 +22,8 @@ use super::secret::Secret;
 pub(crate) struct Entry {
     file: File,
     head: Head,
+    /// The whole file, if nobody else can change it.
+    view: Option<FileView>,
 }
 
 impl Entry {
@@ -35,7 +40,8 @@ impl Entry {
         let mut head = vec![0; (range.end - range.start) as usize];
         file.read_exact_at(&mut head, range.start).map_err(|_| Refused::Damaged)?;
         let head = format::read_head(&trailer, head, secret)?;
-        Ok(Entry { file, head })
+        let view = FileView::new(&file, 0..len).ok();
+        Ok(Entry { file, head, view })
     }
 
     pub(crate) fn head(&self) -> &Head {
@@ -47,13 +53,20 @@ impl Entry {
     }
 
     /// The bytes of a function, if they are as they were written.
-    pub(super) fn read(&self, record: &Record) -> Option<Vec<u8>> {
+    pub(super) fn read(&self, record: &Record) -> Option<Cow<'_, [u8]>> {
         let start = self.head.code.start + u64::from(record.start);
-        if start + u64::from(record.len) > self.head.code.end {
+        let end = start + u64::from(record.len);
+        if end > self.head.code.end {
             return None;
         }
-        let mut bytes = vec![0; record.len as usize];
-        self.file.read_exact_at(&mut bytes, start).ok()?;
+        let bytes = match &self.view {
+            Some(view) => Cow::Borrowed(view.as_ref().get(start as usize..end as usize)?),
+            None => {
+                let mut bytes = vec![0; record.len as usize];
+                self.file.read_exact_at(&mut bytes, start).ok()?;
+                Cow::Owned(bytes)
+            }
+        };
         (format::short_hash(&bytes) == record.hash).then_some(bytes)
     }
 
@@ -72,19 +85,27 @@ pub(super) struct Source {
 }
 
 impl Source {
-    fn load(&self, defined: u32, at: Option<u32>) -> Option<(Level, CompiledFunc)> {
+    fn load(&self, defined: u32, at: Option<u32>) -> Option<(Level, StoredCode)> {
         let record = self.entry.head.records.find(defined, at)?;
-        let compiled = artefact::decode(&self.entry.read(&record)?, self.defined.clone())?;
-        Some((record.level, compiled))
+        let code = match self.entry.read(&record)? {
+            Cow::Owned(bytes) => artefact::decode(&bytes, self.defined.clone())?.into(),
+            Cow::Borrowed(bytes) => {
+                let compiled = artefact::decode_code(bytes, self.defined.clone())?;
+                let (entry, defined) = (self.entry.clone(), self.defined.clone());
+                let unread = Unread::new(move || artefact::decode(&entry.read(&record)?, defined.clone()));
+                StoredCode { compiled, unread: Some(unread) }
+            }
+        };
+        Some((record.level, code))
     }
 }
 
 impl Stored for Source {
-    fn function(&self, defined: u32) -> Option<(Level, CompiledFunc)> {
+    fn function(&self, defined: u32) -> Option<(Level, StoredCode)> {
         self.load(defined, None)
     }
 
-    fn loop_entry(&self, defined: u32, at: u32) -> Option<CompiledFunc> {
-        self.load(defined, Some(at)).map(|(_, compiled)| compiled)
+    fn loop_entry(&self, defined: u32, at: u32) -> Option<StoredCode> {
+        self.load(defined, Some(at)).map(|(_, code)| code)
     }
 }

@@ -229,7 +229,7 @@ impl Kept {
                 continue;
             }
             bytes.clear();
-            artefact::encode(&code.block.info().compiled, &code.block.code(), &mut bytes);
+            artefact::encode(code.block.info().compiled(), &code.block.code(), &mut bytes);
             writer.function(code.defined, code.at, code.level, &bytes)?;
         }
         let Some(old) = &self.found.entry else { return Ok(()) };
