@@ -171,6 +171,18 @@ impl CodeBlock {
         bytes
     }
 
+    /// Overwrites all of it.
+    ///
+    /// # Safety
+    /// Nobody runs it or writes to it meanwhile.
+    pub unsafe fn fill(&self, bytes: &[u8]) {
+        assert_eq!(bytes.len(), self.info.len);
+        let Ok(memory) = memory() else { return };
+        let at = (memory.writable + self.offset) as *mut u8;
+        // SAFETY: the block's own range of the writable view; the rest is upheld by the caller.
+        unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), at, bytes.len()) };
+    }
+
     /// Overwrites 8 bytes at a multiple of 8 from its start, as one store: how a jump in a stub is pointed elsewhere.
     ///
     /// # Safety

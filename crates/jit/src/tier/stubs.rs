@@ -68,10 +68,12 @@ impl Jumps {
         if count == 0 {
             return Ok(Jumps(None));
         }
-        let code = vec![arch::NO_JUMP; count as usize].concat();
-        let block = publish(CompiledFunc { code, align: 64, ..CompiledFunc::default() }, None, |_| 0)?;
-        let jumps = Jumps(Some(block));
-        for_each_asking(count, |defined, stub| jumps.point(defined, stub));
+        let mut code = vec![arch::NO_JUMP; count as usize];
+        let compiled = CompiledFunc { code: code.as_flattened().to_vec(), align: 64, ..CompiledFunc::default() };
+        let jumps = Jumps(Some(publish(compiled, None, |_| 0)?));
+        for_each_asking(count, |defined, stub| code[defined as usize] = arch::jump(jumps.address(defined), stub));
+        // SAFETY: nobody runs them yet.
+        jumps.block().into_iter().for_each(|block| unsafe { block.fill(code.as_flattened()) });
         Ok(jumps)
     }
 

@@ -1,20 +1,22 @@
 //! An artefact that is open: the tier asks it for functions one by one, and only those are read, from the file as it is
 //! mapped: a call of the system for each took longer than all that is done with the bytes.
 //!
-//! Every function is compared with its hash, and read with care after that, so what comes of a damaged file is nothing.
+//! Every block of code is compared with its hash before anything of it is used, and functions are read with care after
+//! that, so what comes of a damaged file is nothing.
 
 use std::borrow::Cow;
 use std::fs::File;
 use std::ops::Range;
 use std::os::unix::fs::FileExt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use wharf_jit::artefact;
 use wharf_jit::tier::{Level, Stored, StoredCode};
 use wharf_vm::FileView;
 use wharf_vm::compiled::Unread;
 
-use super::format::{self, Head, MAGIC, Record, Refused, TRAILER};
+use super::format::{self, BLOCK, HASH, Head, MAGIC, Record, Refused, TRAILER};
 use super::secret::Secret;
 
 /// An artefact that is open.
@@ -24,7 +26,14 @@ pub(crate) struct Entry {
     head: Head,
     /// The whole file, if nobody else can change it.
     view: Option<FileView>,
+    /// What was found of each block of code.
+    seen: Box<[AtomicU8]>,
 }
+
+/// A block is as it was written.
+const WHOLE: u8 = 1;
+/// A block is not as it was written.
+const DAMAGED: u8 = 2;
 
 impl Entry {
     /// Opens a file; without a key, to look at it only.
@@ -41,7 +50,8 @@ impl Entry {
         file.read_exact_at(&mut head, range.start).map_err(|_| Refused::Damaged)?;
         let head = format::read_head(&trailer, head, secret)?;
         let view = FileView::new(&file, 0..len).ok();
-        Ok(Entry { file, head, view })
+        let seen = (0..head.blocks.bytes().len() / HASH).map(|_| AtomicU8::new(0)).collect();
+        Ok(Entry { file, head, view, seen })
     }
 
     pub(crate) fn head(&self) -> &Head {
@@ -54,20 +64,43 @@ impl Entry {
 
     /// The bytes of a function, if they are as they were written.
     pub(super) fn read(&self, record: &Record) -> Option<Cow<'_, [u8]>> {
-        let start = self.head.code.start + u64::from(record.start);
-        let end = start + u64::from(record.len);
-        if end > self.head.code.end {
+        let code = &self.head.code;
+        let (start, end) = (u64::from(record.start), u64::from(record.start) + u64::from(record.len));
+        if end > code.end - code.start {
             return None;
         }
-        let bytes = match &self.view {
-            Some(view) => Cow::Borrowed(view.as_ref().get(start as usize..end as usize)?),
-            None => {
-                let mut bytes = vec![0; record.len as usize];
-                self.file.read_exact_at(&mut bytes, start).ok()?;
-                Cow::Owned(bytes)
-            }
+        let blocks = start as usize / BLOCK..(end as usize).div_ceil(BLOCK);
+        if !blocks.into_iter().all(|block| self.is_whole(block)) {
+            return None;
+        }
+        self.bytes(code.start + start..code.start + end)
+    }
+
+    /// Whether a block of the code is as it was written; looked at once.
+    fn is_whole(&self, block: usize) -> bool {
+        let Some(seen) = self.seen.get(block) else { return false };
+        match seen.load(Ordering::Acquire) {
+            WHOLE => return true,
+            DAMAGED => return false,
+            _ => {}
+        }
+        let code = &self.head.code;
+        let start = code.start + (block * BLOCK) as u64;
+        let bytes = self.bytes(start..code.end.min(start + BLOCK as u64));
+        let hash = self.head.blocks.bytes().get(block * HASH..(block + 1) * HASH);
+        let whole = bytes.is_some_and(|bytes| hash == Some(&format::short_hash(&bytes)[..]));
+        seen.store(if whole { WHOLE } else { DAMAGED }, Ordering::Release);
+        whole
+    }
+
+    /// Bytes of the file, lent if it is mapped.
+    fn bytes(&self, range: Range<u64>) -> Option<Cow<'_, [u8]>> {
+        let Some(view) = &self.view else {
+            let mut bytes = vec![0; usize::try_from(range.end.checked_sub(range.start)?).ok()?];
+            self.file.read_exact_at(&mut bytes, range.start).ok()?;
+            return Some(Cow::Owned(bytes));
         };
-        (format::short_hash(&bytes) == record.hash).then_some(bytes)
+        view.as_ref().get(range.start as usize..range.end as usize).map(Cow::Borrowed)
     }
 
     /// Whether it has optimised code of as many functions as this.

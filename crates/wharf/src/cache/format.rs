@@ -13,8 +13,9 @@
 //!                            magic                   8
 //! ```
 //!
-//! The head names what the code was made from and for, and has a record for each function: its place, its length, its
-//! hash. So one tag vouches for all code, and only what is used has to be read. Of a module that is inside it also has the
+//! The head names what the code was made from and for, and has a record for each function, its place and its length, and a
+//! hash for each 64 KiB of code: so many bytes are hashed several times faster than a function. So one tag vouches for all
+//! code, and only what is used has to be read. Of a module that is inside it also has the
 //! outline. What comes last is known last, so an artefact can be written into a pipe. Numbers are little-endian.
 
 use std::ops::Range;
@@ -34,8 +35,12 @@ pub(super) const TRAILER: usize = 88;
 pub(super) const PAGE: u64 = 4096;
 /// The longest head that is read: that of some millions of functions.
 const MAX_HEAD: u64 = 256 << 20;
+/// The bytes of code that are hashed together.
+pub(super) const BLOCK: usize = 64 << 10;
+/// The bytes of such a hash.
+pub(super) const HASH: usize = 16;
 /// The bytes of a record.
-pub(super) const RECORD: usize = 32;
+pub(super) const RECORD: usize = 16;
 /// In a record, in place of a loop's offset: the function itself.
 const WHOLE: u32 = u32::MAX;
 /// In a record's length: the optimising compiler made it.
@@ -68,6 +73,8 @@ pub(crate) struct Head {
     pub(crate) outline: Slice,
     /// Where the code is.
     pub(crate) code: Range<u64>,
+    /// The hash of each block of code, in order.
+    pub(crate) blocks: Slice,
     /// The records, in order of function and loop.
     pub(crate) records: Records,
 }
@@ -85,8 +92,6 @@ pub(crate) struct Record {
     pub(crate) start: u32,
     /// How many there are.
     pub(crate) len: u32,
-    /// The beginning of their hash.
-    pub(crate) hash: [u8; 16],
 }
 
 /// Why bytes are no artefact that can be used.
@@ -134,10 +139,10 @@ pub(super) fn read_head(trailer: &[u8; TRAILER], head: Vec<u8>, secret: Option<&
     Head::decode(head).ok_or(Refused::Damaged)
 }
 
-/// The beginning of a hash of a function's bytes.
-pub(super) fn short_hash(bytes: &[u8]) -> [u8; 16] {
-    let mut short = [0; 16];
-    short.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+/// The beginning of a hash of a block's bytes.
+pub(super) fn short_hash(bytes: &[u8]) -> [u8; HASH] {
+    let mut short = [0; HASH];
+    short.copy_from_slice(&blake3::hash(bytes).as_bytes()[..HASH]);
     short
 }
 
@@ -162,9 +167,10 @@ impl Head {
         for number in ranges.into_iter().flat_map(|range| [range.start, range.end]).chain([self.image_at]) {
             out.extend(number.to_le_bytes());
         }
-        let outline = self.outline.bytes();
-        out.extend((outline.len() as u64).to_le_bytes());
-        out.extend(outline);
+        for slice in [self.outline.bytes(), self.blocks.bytes()] {
+            out.extend((slice.len() as u64).to_le_bytes());
+            out.extend(slice);
+        }
         out.extend(self.records.0.bytes());
         out
     }
@@ -180,11 +186,8 @@ impl Head {
         let (module, skeleton) = (ModuleHash(fields.array()?), fields.array()?);
         let (embedded, image, code) = (fields.range()?, fields.range()?, fields.range()?);
         let image_at = fields.u64()?;
-        let outline = usize::try_from(fields.u64()?).ok()?;
-        let start = bytes.len() - fields.0.len();
-        let records = start.checked_add(outline).filter(|end| *end <= bytes.len())?;
-        let outline = Slice { bytes: bytes.clone(), range: start..records };
-        let records = Records(Slice { range: records..bytes.len(), bytes });
+        let (outline, blocks) = (fields.slice(&bytes)?, fields.slice(&bytes)?);
+        let records = Records(Slice { range: bytes.len() - fields.0.len()..bytes.len(), bytes });
         records.0.range.len().is_multiple_of(RECORD).then_some(Head {
             build,
             target,
@@ -198,6 +201,7 @@ impl Head {
             image_at,
             outline,
             code,
+            blocks,
             records,
         })
     }
@@ -235,7 +239,6 @@ impl Records {
             for number in [record.defined, record.at.unwrap_or(WHOLE), record.start, record.len | optimized] {
                 bytes.extend(number.to_le_bytes());
             }
-            bytes.extend(record.hash);
         }
         Records(Slice::of(bytes))
     }
@@ -259,7 +262,6 @@ impl Records {
             level: if len & OPTIMIZED == 0 { Level::Baseline } else { Level::Optimizing },
             start,
             len: len & !OPTIMIZED,
-            hash: fields.array()?,
         })
     }
 
@@ -302,6 +304,14 @@ impl Fields<'_> {
 
     fn u64(&mut self) -> Option<u64> {
         self.array().map(u64::from_le_bytes)
+    }
+
+    /// What has its length before it, of a head that these are the fields of.
+    fn slice(&mut self, head: &Arc<Vec<u8>>) -> Option<Slice> {
+        let len = usize::try_from(self.u64()?).ok()?;
+        let start = head.len() - self.0.len();
+        self.0 = self.0.get(len..)?;
+        Some(Slice { bytes: head.clone(), range: start..start + len })
     }
 
     fn range(&mut self) -> Option<Range<u64>> {

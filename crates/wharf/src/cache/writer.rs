@@ -6,7 +6,7 @@ use std::ops::Range;
 use wharf_jit::artefact::Target;
 use wharf_jit::tier::Level;
 
-use super::format::{self, Head, MAGIC, PAGE, Record, Records, Slice};
+use super::format::{self, BLOCK, Head, MAGIC, PAGE, Record, Records, Slice};
 use super::inside::{self, Given};
 use super::name::{BUILD, ModuleHash};
 use super::secret::Secret;
@@ -20,6 +20,7 @@ pub(super) struct Writer<W> {
     image_at: u64,
     outline: Slice,
     code: u64,
+    blocks: Blocks,
     records: Vec<Record>,
 }
 
@@ -39,8 +40,8 @@ impl<W: Write> Writer<W> {
     /// Begins one.
     pub(super) fn new(out: W, inside: Option<&Given<'_>>) -> io::Result<Writer<W>> {
         let (embedded, image, outline) = (0..0, 0..0, Slice::of(Vec::new()));
-        let records = Vec::new();
-        let mut writer = Writer { out, at: 0, embedded, image, image_at: 0, outline, code: 0, records };
+        let (blocks, records) = (Blocks::default(), Vec::new());
+        let mut writer = Writer { out, at: 0, embedded, image, image_at: 0, outline, code: 0, blocks, records };
         writer.put(&MAGIC)?;
         if let Some(inside) = inside {
             writer.embedded = writer.put_pages(&inside.module.bytes)?;
@@ -72,7 +73,8 @@ impl<W: Write> Writer<W> {
         let too_large = |_| io::Error::from(io::ErrorKind::FileTooLarge);
         let start = u32::try_from(self.at - self.code).map_err(too_large)?;
         let len = i32::try_from(bytes.len()).map_err(too_large)? as u32;
-        self.records.push(Record { defined, at, level, start, len, hash: format::short_hash(bytes) });
+        self.records.push(Record { defined, at, level, start, len });
+        self.blocks.put(bytes);
         self.put(bytes)
     }
 
@@ -81,6 +83,7 @@ impl<W: Write> Writer<W> {
         let About { target, tier, features, module, skeleton, boot } = about;
         let (embedded, image, code) = (self.embedded.clone(), self.image.clone(), self.code..self.at);
         let (image_at, outline) = (self.image_at, self.outline.clone());
+        let blocks = std::mem::take(&mut self.blocks).finish();
         let records = Records::new(std::mem::take(&mut self.records));
         let (build, tier) = (BUILD.to_owned(), tier.to_owned());
         let head = Head {
@@ -96,6 +99,7 @@ impl<W: Write> Writer<W> {
             image_at,
             outline,
             code,
+            blocks,
             records,
         };
         let (head, start) = (head.encode(), self.at);
@@ -103,5 +107,37 @@ impl<W: Write> Writer<W> {
         self.put(&format::trailer(&head, start, secret))?;
         self.out.flush()?;
         Ok(self.at)
+    }
+}
+
+/// The blocks of code, hashed as they come.
+#[derive(Default)]
+struct Blocks {
+    hashes: Vec<u8>,
+    /// The beginning of the block that comes.
+    begun: Vec<u8>,
+}
+
+impl Blocks {
+    fn put(&mut self, mut bytes: &[u8]) {
+        while self.begun.len() + bytes.len() >= BLOCK {
+            let (fills, rest) = bytes.split_at(BLOCK - self.begun.len());
+            self.begun.extend_from_slice(fills);
+            self.end();
+            bytes = rest;
+        }
+        self.begun.extend_from_slice(bytes);
+    }
+
+    fn end(&mut self) {
+        self.hashes.extend(format::short_hash(&self.begun));
+        self.begun.clear();
+    }
+
+    fn finish(mut self) -> Slice {
+        if !self.begun.is_empty() {
+            self.end();
+        }
+        Slice::of(self.hashes)
     }
 }

@@ -171,6 +171,8 @@ impl Run {
         if let Some(format) = self.stats {
             stats::tell(format, clock, &engine.stats(), &store.heap_stats());
         }
+        // The process ends: the system frees memory and code at once that would be freed piece by piece.
+        std::mem::forget(store);
         ended(outcome, &program)
     }
 

@@ -3,7 +3,7 @@
 // The assembler's macro converts every register number, also those that are bytes already.
 #![allow(clippy::useless_conversion)]
 
-use dynasmrt::{DynasmApi, DynasmLabelApi, VecAssembler, dynasm, x64::X64Relocation};
+use dynasmrt::{DynasmApi, VecAssembler, dynasm, x64::X64Relocation};
 use wharf_vm::builtins::Builtin;
 use wharf_vm::layout::{CTX_BUILTINS, CTX_CODE_SLOTS};
 
@@ -24,27 +24,33 @@ pub(super) fn jump(from: *const u8, to: *const u8) -> [u8; 8] {
     bytes
 }
 
-/// The stubs of `count` functions from `first` on, then what the asking ones share.
+/// The stubs of `count` functions from `first` on, then what the asking ones share. They are so many that they are written
+/// without an assembler.
 pub(super) fn block(first: u32, count: u32) -> Vec<u8> {
-    let mut code = VecAssembler::<X64Relocation>::new(0);
+    let ask = count as usize * STRIDE;
+    let mut code = Vec::with_capacity(ask + 512);
     for defined in first..first + count {
-        dynasm!(code
-            ; .arch x64
-            ; mov eax, DWORD defined as i32
-            ; jmp >ask
-            ; .align 16, 0xcc
-        );
+        let next = code.len() + 10;
+        let mut stub = [0xcc; STRIDE];
+        // mov eax, defined
+        stub[0] = 0xb8;
+        stub[1..5].copy_from_slice(&defined.to_le_bytes());
+        // jmp ask
+        stub[5] = 0xe9;
+        stub[6..10].copy_from_slice(&((ask - next) as u32).to_le_bytes());
+        code.extend(stub);
     }
-    ask(&mut code);
-    // Every label used is defined in this function.
-    code.finalize().unwrap_or_default()
+    let mut shared = VecAssembler::<X64Relocation>::new(0);
+    self::ask(&mut shared);
+    // It has no labels.
+    code.extend(shared.finalize().unwrap_or_default());
+    code
 }
 
 /// Keeps every register that may hold an argument, has the function in `eax` compiled, and jumps to it.
 fn ask(code: &mut VecAssembler<X64Relocation>) {
     dynasm!(code
         ; .arch x64
-        ; ask:
         ; push rbp
         ; mov rbp, rsp
         ; sub rsp, 192
