@@ -13,6 +13,7 @@ use wharf_core::{Error, Result};
 
 use crate::compiled::{CallSite, CompiledFunc, Handler, RelocTarget, TrapSite, Unread};
 use crate::errors;
+use crate::mapping::page_size;
 
 /// Bytes of address space for code: within reach of 32-bit displacements.
 const RESERVED: usize = 1 << 30;
@@ -31,6 +32,8 @@ struct CodeMemory {
     writable: usize,
     executable: usize,
     free: Mutex<FreeList>,
+    /// Up to which offset the writable view has been brought in.
+    brought_in: AtomicUsize,
     /// By start address in the executable view.
     functions: RwLock<BTreeMap<usize, Arc<CodeInfo>>>,
     /// The address of [`crate::arch::trap_stub`].
@@ -207,6 +210,28 @@ impl Drop for CodeBlock {
     }
 }
 
+impl CodeMemory {
+    /// Brings pages in for code that ends at an offset, and for some of what will follow it where there is much already:
+    /// at once they cost a fraction of a fault for each.
+    fn bring_in(&self, end: usize) {
+        /// With less code than this, nothing is brought in before its time.
+        const MUCH: usize = 512 << 10;
+        let before = self.brought_in.load(Ordering::Relaxed);
+        if end < MUCH || end <= before {
+            return;
+        }
+        let start = before.max(end) & !(page_size() - 1);
+        let until = (end + end / 8).next_multiple_of(page_size()).min(RESERVED);
+        // Of several threads one does it.
+        if start < until
+            && self.brought_in.compare_exchange(before, until, Ordering::Relaxed, Ordering::Relaxed).is_ok()
+        {
+            // SAFETY: within the writable view; contents stay. A system that cannot do it lets the pages come one by one.
+            unsafe { libc::madvise((self.writable + start) as *mut _, until - start, libc::MADV_POPULATE_WRITE) };
+        }
+    }
+}
+
 /// Makes a function executable. `func` is its index in its module, `None` for stubs and adaptors; `resolve` gives the
 /// address that stands for a function of the module (a jump to what it has).
 pub fn publish(compiled: CompiledFunc, func: Option<u32>, resolve: impl Fn(u32) -> usize) -> Result<CodeBlock> {
@@ -238,6 +263,7 @@ pub fn publish_unread(
         let displacement = i32::try_from(displacement).map_err(|_| full())?;
         code[at..at + 4].copy_from_slice(&displacement.to_le_bytes());
     }
+    memory.bring_in(offset + len);
     // SAFETY: `take` gave this range to nobody else, and nobody runs it yet.
     unsafe { std::ptr::copy_nonoverlapping(code.as_ptr(), (memory.writable + offset) as *mut u8, len) };
     let context = compiled.context;
@@ -379,6 +405,7 @@ fn map() -> Result<CodeMemory> {
         writable: writable as usize,
         executable,
         free: Mutex::new(free),
+        brought_in: AtomicUsize::new(0),
         functions: RwLock::default(),
         trap_stub: executable,
     })

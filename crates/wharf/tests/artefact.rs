@@ -150,8 +150,10 @@ fn damage_is_seen_before_code_runs() {
     assert!(Module::from_artefact(&Engine::default(), "/nowhere", &key()).is_err());
     // A function that is damaged is compiled anew.
     let mut damaged = whole.clone();
-    let code = 4096 + Module::inside_artefact(&made("code", &Engine::default(), Cpu::Native).0.0).unwrap().len();
-    for byte in &mut damaged[code..code + 100] {
+    // Code ends where the head begins, which the trailer says first.
+    let trailer = end - 88;
+    let code = u64::from_le_bytes(whole[trailer..trailer + 8].try_into().unwrap()) as usize;
+    for byte in &mut damaged[code - 100..code] {
         *byte ^= 0x55;
     }
     fs::write(&scratch.0, &damaged).unwrap();

@@ -94,7 +94,7 @@ impl Entry {
     }
 
     /// Bytes of the file, lent if it is mapped.
-    fn bytes(&self, range: Range<u64>) -> Option<Cow<'_, [u8]>> {
+    pub(super) fn bytes(&self, range: Range<u64>) -> Option<Cow<'_, [u8]>> {
         let Some(view) = &self.view else {
             let mut bytes = vec![0; usize::try_from(range.end.checked_sub(range.start)?).ok()?];
             self.file.read_exact_at(&mut bytes, range.start).ok()?;

@@ -4,6 +4,7 @@
 //! magic                      8 bytes
 //! the module, if inside      from byte 4096 on, so that it can be mapped
 //! its memory's image, if it has one, at a multiple of 4096 for the same reason
+//! its outline                at a multiple of 4096
 //! the code of functions
 //! the head
 //! the trailer                where the head begins   8 bytes
@@ -15,8 +16,7 @@
 //!
 //! The head names what the code was made from and for, and has a record for each function, its place and its length, and a
 //! hash for each 64 KiB of code: so many bytes are hashed several times faster than a function. So one tag vouches for all
-//! code, and only what is used has to be read. Of a module that is inside it also has the
-//! outline. What comes last is known last, so an artefact can be written into a pipe. Numbers are little-endian.
+//! code, and only what is used has to be read. What comes last is known last, so an artefact can be written into a pipe. Numbers are little-endian.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -69,8 +69,8 @@ pub(crate) struct Head {
     pub(crate) image: Range<u64>,
     /// Where in the memory the image begins.
     pub(crate) image_at: u64,
-    /// The outline of an embedded module, as [`super::inside`] writes it.
-    pub(crate) outline: Slice,
+    /// Where the outline of an embedded module is, as [`super::inside`] writes it.
+    pub(crate) outline: Range<u64>,
     /// Where the code is.
     pub(crate) code: Range<u64>,
     /// The hash of each block of code, in order.
@@ -163,14 +163,13 @@ impl Head {
         text(&self.boot);
         out.extend(self.module.0);
         out.extend(self.skeleton);
-        let ranges = [&self.embedded, &self.image, &self.code];
+        let ranges = [&self.embedded, &self.image, &self.outline, &self.code];
         for number in ranges.into_iter().flat_map(|range| [range.start, range.end]).chain([self.image_at]) {
             out.extend(number.to_le_bytes());
         }
-        for slice in [self.outline.bytes(), self.blocks.bytes()] {
-            out.extend((slice.len() as u64).to_le_bytes());
-            out.extend(slice);
-        }
+        let blocks = self.blocks.bytes();
+        out.extend((blocks.len() as u64).to_le_bytes());
+        out.extend(blocks);
         out.extend(self.records.0.bytes());
         out
     }
@@ -184,9 +183,10 @@ impl Head {
         let target = Target { compiler, processor, options: fields.text()? };
         let (tier, features, boot) = (fields.text()?, fields.text()?, fields.text()?);
         let (module, skeleton) = (ModuleHash(fields.array()?), fields.array()?);
-        let (embedded, image, code) = (fields.range()?, fields.range()?, fields.range()?);
+        let (embedded, image) = (fields.range()?, fields.range()?);
+        let (outline, code) = (fields.range()?, fields.range()?);
         let image_at = fields.u64()?;
-        let (outline, blocks) = (fields.slice(&bytes)?, fields.slice(&bytes)?);
+        let blocks = fields.slice(&bytes)?;
         let records = Records(Slice { range: bytes.len() - fields.0.len()..bytes.len(), bytes });
         records.0.range.len().is_multiple_of(RECORD).then_some(Head {
             build,

@@ -48,8 +48,9 @@ impl Inside {
     /// The same with bytes that were read.
     pub(crate) fn of(entry: &Entry, bytes: Bytes) -> Inside {
         let head = entry.head();
-        // An outline that cannot be read is one that says nothing.
-        let outline = outline(head.outline.bytes()).unwrap_or_default();
+        // An outline that cannot be read is one that says nothing. It is as little hashed as the module: what it says wrongly
+        // of a body is seen by whoever compiles that.
+        let outline = entry.bytes(head.outline.clone()).and_then(|bytes| outline(&bytes)).unwrap_or_default();
         let start = usize::try_from(head.image_at).unwrap_or(usize::MAX);
         let range = start..start.saturating_add((head.image.end - head.image.start) as usize);
         let image = (!range.is_empty()).then(|| Image::in_file(entry.file(), head.image.start, range).ok()).flatten();

@@ -120,8 +120,8 @@ impl<W: Write> Ordered<W> {
     }
 }
 
-/// The hash of what code relies on in a module: everything but bodies, data and custom sections. Where bodies stand is in the
-/// outline; they are checked again by whoever compiles them, and data is the program's own affair.
+/// The hash of what code relies on in a module: everything but bodies, data and custom sections. Bodies are checked
+/// again by whoever compiles them, and data is the program's own affair.
 pub(super) fn skeleton(module: &Model) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     for section in &module.sections {

@@ -18,7 +18,7 @@ pub(super) struct Writer<W> {
     embedded: Range<u64>,
     image: Range<u64>,
     image_at: u64,
-    outline: Slice,
+    outline: Range<u64>,
     code: u64,
     blocks: Blocks,
     records: Vec<Record>,
@@ -39,17 +39,17 @@ pub(super) struct About {
 impl<W: Write> Writer<W> {
     /// Begins one.
     pub(super) fn new(out: W, inside: Option<&Given<'_>>) -> io::Result<Writer<W>> {
-        let (embedded, image, outline) = (0..0, 0..0, Slice::of(Vec::new()));
+        let (embedded, image, outline) = (0..0, 0..0, 0..0);
         let (blocks, records) = (Blocks::default(), Vec::new());
         let mut writer = Writer { out, at: 0, embedded, image, image_at: 0, outline, code: 0, blocks, records };
         writer.put(&MAGIC)?;
         if let Some(inside) = inside {
             writer.embedded = writer.put_pages(&inside.module.bytes)?;
-            writer.outline = Slice::of(inside::encode(inside.module));
             if let Some(image) = &inside.image {
                 writer.image = writer.put_pages(image.bytes())?;
                 writer.image_at = image.range().start as u64;
             }
+            writer.outline = writer.put_pages(&inside::encode(inside.module))?;
         }
         writer.code = writer.at;
         Ok(writer)
