@@ -23,10 +23,11 @@ impl Outline {
         Outline { bodies: module.bodies.clone(), datas: module.datas.clone() }
     }
 
-    /// The bodies of a section that announces this many, if it can be them; the section is passed over then.
+    /// The bodies of a section that announces this many, if it can be them; the section is passed over then. Of none, nothing
+    /// is known.
     pub(super) fn take_bodies(&mut self, count: u32, section: &mut Reader<'_>) -> Option<Vec<Body>> {
         let within = self.bodies.iter().map(|body| body.span);
-        if count as usize != self.bodies.len() || !in_order(within, section.position()..section.end()) {
+        if count == 0 || count as usize != self.bodies.len() || !in_order(within, section.position()..section.end()) {
             return None;
         }
         section.bytes(section.remaining()).ok()?;
@@ -39,7 +40,7 @@ impl Outline {
             Mode::Active { offset, .. } => [offset, segment.data],
             _ => [Span::new(segment.at as usize, segment.at as usize), segment.data],
         });
-        if count as usize != self.datas.len() || !in_order(within, section.position()..section.end()) {
+        if count == 0 || count as usize != self.datas.len() || !in_order(within, section.position()..section.end()) {
             return None;
         }
         section.bytes(section.remaining()).ok()?;
@@ -75,6 +76,13 @@ mod tests {
         assert_eq!((module.bodies.len(), module.datas.len()), (2, 2));
         let again = decode_outlined(MODULE.to_vec(), &features, Outline::of(&module)).unwrap();
         assert_eq!((again.bodies, again.datas), (module.bodies, module.datas));
+    }
+
+    #[test]
+    fn an_empty_outline_hides_nothing() {
+        // The section announces no functions, and holds a byte more.
+        let module = b"\0asm\x01\0\0\0\x0a\x02\0\x0b".to_vec();
+        assert!(decode_module(module, &Features::all()).is_err());
     }
 
     #[test]
