@@ -1,7 +1,7 @@
 //! What baseline code learns about calls, and the optimising compiler asks for: how often functions were called, and
 //! whom indirect calls mostly call.
 //!
-//! Each indirect call of baseline code has a [`Site`], at which candidates are voted for: a call of the candidate counts
+//! Each indirect call of baseline code has a `Site`, at which candidates are voted for: a call of the candidate counts
 //! for it, any other against it, and who finds no votes left becomes the candidate. A candidate with many votes is called
 //! more often than all others together ([Boyer and Moore](https://www.cs.utexas.edu/~moore/best-ideas/mjrty/)).
 //!

@@ -1,6 +1,6 @@
 //! Running compiled code: what the runtime asks of a tier, answered with machine code.
 //!
-//! A function is compiled at its first call: its code slot begins with a stub ([`stubs`]) that asks for it. What it is
+//! A function is compiled at its first call: its code slot begins with a stub (`stubs`) that asks for it. What it is
 //! compiled with, and when better code takes its place, is the [`Plan`]'s to say; this room only carries it out.
 //! Compilers return inert functions; [`wharf_vm::code`] makes them executable.
 
