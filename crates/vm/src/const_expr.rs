@@ -30,7 +30,7 @@ pub(crate) fn evaluate(store: &mut Store, instance: Instance, expr: ConstExpr) -
 }
 
 /// The value of an expression that is nothing but a number, as nearly all are.
-fn number(module: &Module, expr: ConstExpr) -> Result<Option<u64>> {
+pub(crate) fn number(module: &Module, expr: ConstExpr) -> Result<Option<u64>> {
     if let Some((value, _)) = i32_const_expr(module.slice(expr)) {
         return Ok(Some(u64::from(value as u32)));
     }

@@ -72,10 +72,18 @@ impl Mapping {
         Ok(Mapping { base, len })
     }
 
+    /// Maps a file to be written through.
+    pub(crate) fn shared(file: BorrowedFd<'_>, len: usize) -> Result<Mapping> {
+        Mapping::of_file(file, len, libc::PROT_READ | libc::PROT_WRITE)
+    }
+
     /// Maps the first page of a file as if it were code, which nobody runs: `perf` notes such mappings, and so finds the
     /// file.
     pub fn marker(file: BorrowedFd<'_>) -> Result<Mapping> {
-        let (len, protection) = (page_size(), libc::PROT_READ | libc::PROT_EXEC);
+        Mapping::of_file(file, page_size(), libc::PROT_READ | libc::PROT_EXEC)
+    }
+
+    fn of_file(file: BorrowedFd<'_>, len: usize, protection: i32) -> Result<Mapping> {
         let refused = || errors::system("address space", io::Error::last_os_error());
         // SAFETY: a fresh mapping touches no memory that exists.
         let base = unsafe { libc::mmap(std::ptr::null_mut(), len, protection, libc::MAP_SHARED, file.as_raw_fd(), 0) };

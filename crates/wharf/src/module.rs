@@ -112,14 +112,15 @@ impl Module {
         let (path, start) = (path.as_ref(), Instant::now());
         let cannot_read = |error| crate::errors::cannot_read(path, &error);
         let mut file = File::open(path).map_err(cannot_read)?;
-        if let Some((found, inside)) = engine.keeper().and_then(|keeper| keeper.seen(&file)) {
+        let identity = engine.keeper().and_then(|_| cache::identity_of(&file));
+        let seen = engine.keeper().zip(identity.as_ref()).and_then(|(keeper, file)| keeper.seen(file));
+        if let Some((found, inside)) = seen {
             engine.counters().file(start.elapsed());
             return Module::of_inside(engine, inside, true, Some(found));
         }
-        let identity = engine.keeper().and_then(|keeper| keeper.identity(&file));
         let bytes = file::read(&mut file).map_err(cannot_read)?;
         // What changed while it was read may be neither the one nor the other.
-        let identity = identity.filter(|identity| Identity::of(&file).as_ref() == Some(identity));
+        let identity = identity.filter(|identity| cache::identity_of(&file).as_ref() == Some(identity));
         engine.counters().file(start.elapsed());
         if is_text(&bytes) { Module::new(engine, bytes) } else { Module::found(engine, bytes.into(), identity) }
     }

@@ -7,15 +7,14 @@
 use std::fs::{File, Permissions};
 use std::io;
 use std::ops::Range;
-use std::os::fd::{AsRawFd, FromRawFd};
-use std::os::unix::fs::{FileExt, PermissionsExt};
+use std::os::fd::{AsFd, AsRawFd, FromRawFd};
+use std::os::unix::fs::PermissionsExt;
 
-use wharf_core::Op;
-use wharf_core::module::{ConstExpr, ElementSegment, Mode, Module};
+use wharf_core::module::{ElementSegment, Mode, Module};
 use wharf_core::types::{AddrType, ExternKind};
-use wharf_syntax::instr::Imm;
 
-use crate::mapping::page_size;
+use crate::const_expr::number;
+use crate::mapping::{Mapping, page_size};
 use crate::view::FileView;
 
 /// The least number of bytes that is worth mapping.
@@ -59,7 +58,7 @@ impl Image {
             if target != memory {
                 continue;
             }
-            let start = u64::from(constant(module, offset)?);
+            let start = number(module, offset).ok()??;
             // What does not fit must trap in its turn.
             let end = start.checked_add(segment.data.len() as u64).filter(|end| *end <= size)?;
             segments.push((start as usize..end as usize, module.slice(segment.data)));
@@ -71,8 +70,12 @@ impl Image {
             return None;
         }
         let file = file_of(end - start).ok()?;
+        let contents = Mapping::shared(file.as_fd(), end - start).ok()?;
         for (range, bytes) in segments {
-            file.write_all_at(bytes, (range.start - start) as u64).ok()?;
+            // SAFETY: every segment lies between the first start and the last end, and nobody else has the file.
+            unsafe {
+                std::ptr::copy_nonoverlapping(bytes.as_ptr(), contents.base().add(range.start - start), bytes.len())
+            };
         }
         Image::in_file(&file, 0, start..end).ok()
     }
@@ -126,16 +129,6 @@ impl Image {
 impl Drop for Image {
     fn drop(&mut self) {
         super::pool::forget_stale();
-    }
-}
-
-/// The value of an expression that is nothing but `i32.const`.
-fn constant(module: &Module, expr: ConstExpr) -> Option<u32> {
-    let mut instrs = wharf_syntax::binary::const_expr(module, expr);
-    let (value, end) = (instrs.next().ok()?, instrs.next().ok()?);
-    match value.imm {
-        Imm::I32(value) if end.op == Op::End => Some(value as u32),
-        _ => None,
     }
 }
 

@@ -117,7 +117,7 @@ impl Artefact {
 
     /// A copy of the module inside, if it is as it was put there.
     pub(crate) fn copy(&self) -> Result<Vec<u8>> {
-        let range = self.entry.head().embedded.clone();
+        let range = self.entry.head().places.module.clone();
         let damaged = || errors::artefact(&self.path, super::format::Refused::Damaged);
         let len = self.entry.file().metadata().map_err(|error| errors::cannot_read(&self.path, &error))?.len();
         if range.end > len {

@@ -64,7 +64,7 @@ impl Entry {
 
     /// The bytes of a function, if they are as they were written.
     pub(super) fn read(&self, record: &Record) -> Option<Cow<'_, [u8]>> {
-        let code = &self.head.code;
+        let code = &self.head.places.code;
         let (start, end) = (u64::from(record.start), u64::from(record.start) + u64::from(record.len));
         if end > code.end - code.start {
             return None;
@@ -84,7 +84,7 @@ impl Entry {
             DAMAGED => return false,
             _ => {}
         }
-        let code = &self.head.code;
+        let code = &self.head.places.code;
         let start = code.start + (block * BLOCK) as u64;
         let bytes = self.bytes(start..code.end.min(start + BLOCK as u64));
         let hash = self.head.blocks.bytes().get(block * HASH..(block + 1) * HASH);

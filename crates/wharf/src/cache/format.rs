@@ -63,20 +63,46 @@ pub(crate) struct Head {
     pub(crate) skeleton: [u8; 32],
     /// While which boot of this machine it was written; empty if that does not matter.
     pub(crate) boot: String,
-    /// Where the module is in the file, if it is.
-    pub(crate) embedded: Range<u64>,
-    /// Where the image of its memory is in the file, if it is.
-    pub(crate) image: Range<u64>,
-    /// Where in the memory the image begins.
-    pub(crate) image_at: u64,
-    /// Where the outline of an embedded module is, as [`super::inside`] writes it.
-    pub(crate) outline: Range<u64>,
-    /// Where the code is.
-    pub(crate) code: Range<u64>,
+    /// Where what is before it in the file is.
+    pub(crate) places: Places,
     /// The hash of each block of code, in order.
     pub(crate) blocks: Slice,
     /// The records, in order of function and loop.
     pub(crate) records: Records,
+}
+
+/// What is where in the file.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Places {
+    /// The module, if it is inside.
+    pub(crate) module: Range<u64>,
+    /// The image of its memory, if it has one.
+    pub(crate) image: Range<u64>,
+    /// Where in the memory the image begins.
+    pub(crate) image_at: u64,
+    /// The module's outline, as [`super::inside`] writes it.
+    pub(crate) outline: Range<u64>,
+    /// The code.
+    pub(crate) code: Range<u64>,
+}
+
+impl Places {
+    fn encode(&self, out: &mut Vec<u8>) {
+        let ranges = [&self.module, &self.image, &self.outline, &self.code];
+        for number in ranges.into_iter().flat_map(|range| [range.start, range.end]).chain([self.image_at]) {
+            out.extend(number.to_le_bytes());
+        }
+    }
+
+    fn decode(fields: &mut Fields<'_>) -> Option<Places> {
+        Some(Places {
+            module: fields.range()?,
+            image: fields.range()?,
+            outline: fields.range()?,
+            code: fields.range()?,
+            image_at: fields.u64()?,
+        })
+    }
 }
 
 /// One function's code, or that of an entry at a loop.
@@ -163,10 +189,7 @@ impl Head {
         text(&self.boot);
         out.extend(self.module.0);
         out.extend(self.skeleton);
-        let ranges = [&self.embedded, &self.image, &self.outline, &self.code];
-        for number in ranges.into_iter().flat_map(|range| [range.start, range.end]).chain([self.image_at]) {
-            out.extend(number.to_le_bytes());
-        }
+        self.places.encode(&mut out);
         let blocks = self.blocks.bytes();
         out.extend((blocks.len() as u64).to_le_bytes());
         out.extend(blocks);
@@ -183,9 +206,7 @@ impl Head {
         let target = Target { compiler, processor, options: fields.text()? };
         let (tier, features, boot) = (fields.text()?, fields.text()?, fields.text()?);
         let (module, skeleton) = (ModuleHash(fields.array()?), fields.array()?);
-        let (embedded, image) = (fields.range()?, fields.range()?);
-        let (outline, code) = (fields.range()?, fields.range()?);
-        let image_at = fields.u64()?;
+        let places = Places::decode(&mut fields)?;
         let blocks = fields.slice(&bytes)?;
         let records = Records(Slice { range: bytes.len() - fields.0.len()..bytes.len(), bytes });
         records.0.range.len().is_multiple_of(RECORD).then_some(Head {
@@ -196,11 +217,7 @@ impl Head {
             module,
             skeleton,
             boot,
-            embedded,
-            image,
-            image_at,
-            outline,
-            code,
+            places,
             blocks,
             records,
         })

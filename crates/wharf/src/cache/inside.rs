@@ -40,20 +40,19 @@ pub(crate) struct Inside {
 impl Inside {
     /// That of an artefact; nothing of it is read before it is needed. The bytes are the file's own.
     pub(crate) fn lent(entry: &Entry) -> Option<Inside> {
-        let head = entry.head();
-        let bytes = wharf_vm::FileView::new(entry.file(), head.embedded.clone()).ok()?;
+        let bytes = wharf_vm::FileView::new(entry.file(), entry.head().places.module.clone()).ok()?;
         Some(Inside { bytes: Bytes::lent(bytes), ..Inside::of(entry, Bytes::default()) })
     }
 
     /// The same with bytes that were read.
     pub(crate) fn of(entry: &Entry, bytes: Bytes) -> Inside {
-        let head = entry.head();
+        let places = &entry.head().places;
         // An outline that cannot be read is one that says nothing. It is as little hashed as the module: what it says wrongly
         // of a body is seen by whoever compiles that.
-        let outline = entry.bytes(head.outline.clone()).and_then(|bytes| outline(&bytes)).unwrap_or_default();
-        let start = usize::try_from(head.image_at).unwrap_or(usize::MAX);
-        let range = start..start.saturating_add((head.image.end - head.image.start) as usize);
-        let image = (!range.is_empty()).then(|| Image::in_file(entry.file(), head.image.start, range).ok()).flatten();
+        let outline = entry.bytes(places.outline.clone()).and_then(|bytes| outline(&bytes)).unwrap_or_default();
+        let start = usize::try_from(places.image_at).unwrap_or(usize::MAX);
+        let range = start..start.saturating_add((places.image.end - places.image.start) as usize);
+        let image = (!range.is_empty()).then(|| Image::in_file(entry.file(), places.image.start, range).ok()).flatten();
         Inside { bytes, outline, image }
     }
 }

@@ -1,7 +1,6 @@
 //! What an engine does with its cache: looks modules up as they come, and stores code when they go, if that is worth it.
 
 use std::collections::HashSet;
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -52,10 +51,8 @@ pub(crate) struct Found {
     hash: ModuleHash,
     name: String,
     entry: Option<Arc<Entry>>,
-    /// The file it lies in.
+    /// The file it lies in, if that is to be noted.
     file: Option<Identity>,
-    /// Whether the cache knows that already.
-    is_noted: bool,
 }
 
 impl Keeper {
@@ -77,19 +74,13 @@ impl Keeper {
     }
 
     /// Looks a module up by the file it is in, which is not read.
-    pub(crate) fn seen(&self, file: &File) -> Option<(Found, Inside)> {
-        let identity = self.identity(file)?;
-        let Seen { hash, inside } = seen::find(self.directory()?, &identity, &self.features)?;
+    pub(crate) fn seen(&self, file: &Identity) -> Option<(Found, Inside)> {
+        let Seen { hash, inside } = seen::find(self.directory()?, file, &self.features)?;
         self.seen.fetch_add(1, Ordering::Relaxed);
-        Some((Found { file: Some(identity), is_noted: true, ..self.found(hash) }, inside))
+        Some((self.found(hash), inside))
     }
 
-    /// What tells a file from others, if it is worth being found again by that.
-    pub(crate) fn identity(&self, file: &File) -> Option<Identity> {
-        seen::is_worth_it(file).then(|| Identity::of(file)).flatten()
-    }
-
-    /// Looks a module up. It lies in this file, if that is known.
+    /// Looks a module up. It lies in this file, if that is known, of which the cache does not know it.
     pub(crate) fn find(&self, bytes: &[u8], file: Option<Identity>) -> Found {
         Found { file, ..self.found(ModuleHash::of(bytes)) }
     }
@@ -99,7 +90,7 @@ impl Keeper {
         let entry = self.open(&name, hash).map(Arc::new);
         let counter = if entry.is_some() { &self.hits } else { &self.misses };
         counter.fetch_add(1, Ordering::Relaxed);
-        Found { hash, name, entry, file: None, is_noted: false }
+        Found { hash, name, entry, file: None }
     }
 
     fn directory(&self) -> Option<&Directory> {
@@ -165,7 +156,7 @@ impl Kept {
         if self.keeper.cache.eager {
             return self.native.compile_time() > Duration::ZERO;
         }
-        let old = self.found.entry.as_ref().map_or(0, |entry| entry.head().code.end);
+        let old = self.found.entry.as_ref().map_or(0, |entry| entry.head().places.code.end);
         let new: usize = published.iter().map(|code| code.block.info().len).sum();
         let writing = Duration::from_secs_f64((old + new as u64) as f64 / WRITTEN_IN_A_SECOND);
         let checked = if self.found.is_hit() { Duration::ZERO } else { self.checked };
@@ -175,7 +166,7 @@ impl Kept {
 
     /// Lets the next start find the module by its file.
     fn note(&self) -> Option<()> {
-        let file = self.found.file.as_ref().filter(|_| !self.found.is_noted)?;
+        let file = self.found.file.as_ref()?;
         let Keeper { cache, features, .. } = &*self.keeper;
         let directory = Directory::open_or_make(&cache.directory)?;
         let module = self.native.validated().module();

@@ -42,6 +42,7 @@ pub(crate) use format::Refused;
 pub(crate) use identity::Identity;
 pub(crate) use inside::Inside;
 pub(crate) use keeper::{Found, Keeper, Kept};
+pub(crate) use seen::identity_of;
 
 /// Bytes that a cache may take unless its owner says otherwise.
 const MAX_BYTES: u64 = 1 << 30;

@@ -31,9 +31,10 @@ pub(crate) struct Seen {
     pub(crate) inside: Inside,
 }
 
-/// Whether a file is worth a note.
-pub(super) fn is_worth_it(file: &File) -> bool {
-    file.metadata().is_ok_and(|metadata| metadata.len() >= LEAST)
+/// What tells a file from others, if it is worth a note.
+pub(crate) fn identity_of(file: &File) -> Option<Identity> {
+    let large = file.metadata().is_ok_and(|metadata| metadata.len() >= LEAST);
+    large.then(|| Identity::of(file)).flatten()
 }
 
 /// What is known of a file.

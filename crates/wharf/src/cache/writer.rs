@@ -6,7 +6,7 @@ use std::ops::Range;
 use wharf_jit::artefact::Target;
 use wharf_jit::tier::Level;
 
-use super::format::{self, BLOCK, Head, MAGIC, PAGE, Record, Records, Slice};
+use super::format::{self, BLOCK, Head, MAGIC, PAGE, Places, Record, Records, Slice};
 use super::inside::{self, Given};
 use super::name::{BUILD, ModuleHash};
 use super::secret::Secret;
@@ -15,11 +15,7 @@ use super::secret::Secret;
 pub(super) struct Writer<W> {
     out: W,
     at: u64,
-    embedded: Range<u64>,
-    image: Range<u64>,
-    image_at: u64,
-    outline: Range<u64>,
-    code: u64,
+    places: Places,
     blocks: Blocks,
     records: Vec<Record>,
 }
@@ -39,19 +35,18 @@ pub(super) struct About {
 impl<W: Write> Writer<W> {
     /// Begins one.
     pub(super) fn new(out: W, inside: Option<&Given<'_>>) -> io::Result<Writer<W>> {
-        let (embedded, image, outline) = (0..0, 0..0, 0..0);
-        let (blocks, records) = (Blocks::default(), Vec::new());
-        let mut writer = Writer { out, at: 0, embedded, image, image_at: 0, outline, code: 0, blocks, records };
+        let (places, blocks, records) = (Places::default(), Blocks::default(), Vec::new());
+        let mut writer = Writer { out, at: 0, places, blocks, records };
         writer.put(&MAGIC)?;
         if let Some(inside) = inside {
-            writer.embedded = writer.put_pages(&inside.module.bytes)?;
+            writer.places.module = writer.put_pages(&inside.module.bytes)?;
             if let Some(image) = &inside.image {
-                writer.image = writer.put_pages(image.bytes())?;
-                writer.image_at = image.range().start as u64;
+                writer.places.image = writer.put_pages(image.bytes())?;
+                writer.places.image_at = image.range().start as u64;
             }
-            writer.outline = writer.put_pages(&inside::encode(inside.module))?;
+            writer.places.outline = writer.put_pages(&inside::encode(inside.module))?;
         }
-        writer.code = writer.at;
+        writer.places.code = writer.at..writer.at;
         Ok(writer)
     }
 
@@ -71,7 +66,7 @@ impl<W: Write> Writer<W> {
     /// Adds a function, or an entry at one of its loops.
     pub(super) fn function(&mut self, defined: u32, at: Option<u32>, level: Level, bytes: &[u8]) -> io::Result<()> {
         let too_large = |_| io::Error::from(io::ErrorKind::FileTooLarge);
-        let start = u32::try_from(self.at - self.code).map_err(too_large)?;
+        let start = u32::try_from(self.at - self.places.code.start).map_err(too_large)?;
         let len = i32::try_from(bytes.len()).map_err(too_large)? as u32;
         self.records.push(Record { defined, at, level, start, len });
         self.blocks.put(bytes);
@@ -81,27 +76,12 @@ impl<W: Write> Writer<W> {
     /// Adds the head; then the artefact is complete. How many bytes it has.
     pub(super) fn finish(mut self, about: About, secret: &Secret) -> io::Result<u64> {
         let About { target, tier, features, module, skeleton, boot } = about;
-        let (embedded, image, code) = (self.embedded.clone(), self.image.clone(), self.code..self.at);
-        let (image_at, outline) = (self.image_at, self.outline.clone());
+        self.places.code.end = self.at;
+        let places = std::mem::take(&mut self.places);
         let blocks = std::mem::take(&mut self.blocks).finish();
         let records = Records::new(std::mem::take(&mut self.records));
         let (build, tier) = (BUILD.to_owned(), tier.to_owned());
-        let head = Head {
-            build,
-            target,
-            tier,
-            features,
-            module,
-            skeleton,
-            boot,
-            embedded,
-            image,
-            image_at,
-            outline,
-            code,
-            blocks,
-            records,
-        };
+        let head = Head { build, target, tier, features, module, skeleton, boot, places, blocks, records };
         let (head, start) = (head.encode(), self.at);
         self.put(&head)?;
         self.put(&format::trailer(&head, start, secret))?;
