@@ -5,6 +5,7 @@
 //! Compilers return inert functions; [`wharf_vm::code`] makes them executable.
 
 mod adaptors;
+pub(crate) mod jumps;
 mod listener;
 mod module;
 mod queue;
@@ -29,7 +30,7 @@ pub use module::NativeModule;
 use queue::Queue;
 use state::NativeState;
 pub use stats::{Stats, TierStats};
-pub use stored::{Published, Stored, StoredCode};
+pub use stored::{Published, Stored, StoredCode, Unpublished};
 
 /// A compiler of functions.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -138,10 +139,11 @@ impl Native {
     /// # Errors
     /// This machine has no compiled tiers, or no memory for code.
     pub fn module(&self, validated: &Validated, stored: Option<Arc<dyn Stored>>) -> Result<Arc<NativeModule>> {
-        let module = NativeModule::new(validated.clone(), &self.plan, self.stats.clone(), stored)?;
-        let Some(listener) = &self.listener else { return Ok(Arc::new(module)) };
-        stubs::tell(&**listener, &self.stubs_told);
-        Ok(Arc::new(module.with_teller(Teller::new(listener.clone(), validated.module()))))
+        let teller = self.listener.as_ref().map(|listener| {
+            stubs::tell(&**listener, &self.stubs_told);
+            Teller::new(listener.clone(), validated.module())
+        });
+        NativeModule::new(validated.clone(), &self.plan, self.stats.clone(), stored, teller).map(Arc::new)
     }
 
     /// The adaptors of a canonical function type.

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use wharf_core::Features;
 use wharf_core::canon::Registry;
-use wharf_jit::artefact::{decode, decode_code, encode};
+use wharf_jit::artefact::{decode, decode_head, encode};
 use wharf_jit::options::Options;
 use wharf_jit::profile::{Profile, Unknown};
-use wharf_jit::tier::{Level, Native, Plan, Stored, StoredCode, TierUp};
+use wharf_jit::tier::{Level, Native, Plan, Stored, StoredCode, TierUp, Unpublished};
 use wharf_syntax::binary::decode::decode_module;
 use wharf_validate::{Validated, validate};
-use wharf_vm::compiled::Unread;
+use wharf_vm::compiled::{CompiledFunc, Unread};
 
 const TEXT: &str = r#"(module
     (import "" "" (func $host (param i32) (result i32)))
@@ -32,21 +32,36 @@ fn native() -> Native {
     Native::new(Plan { first: Level::Optimizing, tier_up: None, options })
 }
 
-/// A cache in memory.
-struct Kept(HashMap<u32, Vec<u8>>);
+/// A cache in memory: code and tables of functions.
+struct Kept(HashMap<u32, (Vec<u8>, Vec<u8>)>);
+
+impl Kept {
+    fn keep(&mut self, defined: u32, compiled: &CompiledFunc, code: Vec<u8>) {
+        let mut tables = Vec::new();
+        encode(compiled, &mut tables);
+        self.0.insert(defined, (code, tables));
+    }
+
+    fn decoded(&self, defined: u32) -> Option<CompiledFunc> {
+        let (code, tables) = self.0.get(&defined)?;
+        Some(CompiledFunc { code: code.clone(), ..decode(tables, code.len() as u32, 1..4)? })
+    }
+}
 
 impl Stored for Kept {
-    fn function(&self, defined: u32) -> Option<(Level, StoredCode)> {
+    fn function(&self, defined: u32, mapped: bool) -> Option<StoredCode> {
+        assert!(!mapped, "it has no text");
+        let (code, tables) = self.0.get(&defined)?.clone();
+        let len = code.len() as u32;
         // Every other one comes without its tables.
-        let bytes = self.0.get(&defined)?.clone();
         let code = match defined % 2 {
-            0 => StoredCode {
-                compiled: decode_code(&bytes, 1..4)?,
-                unread: Some(Unread::new(move || decode(&bytes, 1..4))),
+            0 => Unpublished::Copied {
+                compiled: CompiledFunc { code, ..decode_head(&tables, len, 1..4)? },
+                unread: Some(Unread::new(move || decode(&tables, len, 1..4))),
             },
-            _ => decode(&bytes, 1..4)?.into(),
+            _ => self.decoded(defined)?.into(),
         };
-        Some((Level::Optimizing, code))
+        Some(StoredCode { level: Level::Optimizing, code })
     }
 }
 
@@ -59,17 +74,18 @@ fn what_was_published_can_be_stored_and_published_again() {
     let published = module.published();
     assert_eq!(published.iter().map(|code| code.defined).collect::<Vec<_>>(), [0, 1, 2]);
     assert!(module.compile_time() > std::time::Duration::ZERO);
-    let bytes = published.iter().map(|code| {
-        let mut bytes = Vec::new();
-        encode(code.block.info().compiled(), &code.block.code(), &mut bytes);
-        (code.defined, bytes)
-    });
-    let mut kept = Kept(bytes.collect());
-    // What the compiler makes afresh is what was kept.
-    for (defined, bytes) in &kept.0 {
-        let fresh = wharf_jit::optimizing::compile(&validated, defined + 1, &Options::default(), &Unknown)
-            .expect("it compiles");
-        assert_eq!(decode(bytes, 1..4).expect("a function"), fresh);
+    let mut kept = Kept(HashMap::new());
+    for code in &published {
+        kept.keep(code.defined, code.block.info().compiled(), code.block.code());
+    }
+    // What the compiler makes afresh is what was kept, but for what relocations were filled with.
+    for defined in 0..3 {
+        let fresh = wharf_jit::optimizing::compile(&validated, defined + 1, &Options::default(), &Unknown);
+        let (mut fresh, mut kept) = (fresh.expect("it compiles"), kept.decoded(defined).expect("a function"));
+        for compiled in [&mut fresh, &mut kept] {
+            compiled.relocs.iter().for_each(|reloc| compiled.code[reloc.at as usize..][..4].fill(0));
+        }
+        assert_eq!(kept, fresh);
     }
 
     kept.0.remove(&1);
@@ -86,9 +102,8 @@ fn what_was_published_can_be_stored_and_published_again() {
 fn how_often_stored_code_is_called_is_not_known() {
     let validated = module();
     let leaf = wharf_jit::optimizing::compile(&validated, 1, &Options::default(), &Unknown).expect("it compiles");
-    let mut bytes = Vec::new();
-    encode(&leaf, &leaf.code, &mut bytes);
-    let kept = Kept(HashMap::from([(0, bytes)]));
+    let mut kept = Kept(HashMap::new());
+    kept.keep(0, &leaf, leaf.code.clone());
     let plan = Plan { first: Level::Baseline, tier_up: Some(TierUp::default()), options: Options::default() };
     let module = Native::new(plan).module(&validated, Some(Arc::new(kept))).expect("a tier for this machine");
     for defined in 0..2 {

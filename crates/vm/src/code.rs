@@ -2,18 +2,24 @@
 //!
 //! One reservation for the whole process, so that any code reaches any other by a 32-bit displacement. The same memory is
 //! mapped twice, once writable and once executable; no page is ever both, and publishing needs no system call. A
-//! [`CodeBlock`] is code that lives; dropping it frees its place, so whoever could still run it must hold it.
+//! [`CodeBlock`] is code that lives; dropping it frees its place, so whoever could still run it must hold it. Code of a file
+//! need not be copied: [`Text`] maps it between the rest.
+
+mod free;
+mod text;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use wharf_core::{Error, Result};
 
 use crate::compiled::{CallSite, CompiledFunc, Handler, RelocTarget, TrapSite, Unread};
 use crate::errors;
 use crate::mapping::page_size;
+use free::FreeList;
+pub use text::Text;
 
 /// Bytes of address space for code: within reach of 32-bit displacements.
 const RESERVED: usize = 1 << 30;
@@ -38,72 +44,6 @@ struct CodeMemory {
     functions: RwLock<BTreeMap<usize, Arc<CodeInfo>>>,
     /// The address of [`crate::arch::trap_stub`].
     trap_stub: usize,
-}
-
-/// Free ranges; adjacent ones are merged. Sizes and offsets are multiples of [`GRAIN`], so no hole is too small for code.
-#[derive(Default)]
-struct FreeList {
-    /// Ends by start.
-    ranges: BTreeMap<usize, usize>,
-    /// The same by size: length and start.
-    sizes: BTreeSet<(usize, usize)>,
-}
-
-/// What places of code are a multiple of.
-const GRAIN: usize = 16;
-/// How many holes are looked at that fit only if they begin well.
-const LOOKS: usize = 32;
-
-impl FreeList {
-    /// Best fit, in time that hardly grows with the number of holes: a large module asks a hundred thousand times.
-    fn take(&mut self, len: usize, align: usize) -> Option<usize> {
-        let (len, align) = (len.next_multiple_of(GRAIN), align.max(GRAIN));
-        let mut tight = self.sizes.range((len, 0)..(len + align, 0)).take(LOOKS);
-        let found = tight.find(|(size, start)| fits(*start, *size, len, align));
-        // A range as long as this fits wherever it starts.
-        let (size, start) = *found.or_else(|| self.sizes.range((len + align, 0)..).next())?;
-        let at = start.next_multiple_of(align);
-        self.remove(start, start + size);
-        self.insert(start, at);
-        self.insert(at + len, start + size);
-        Some(at)
-    }
-
-    /// Gives back what [`FreeList::take`] gave for this length.
-    fn give(&mut self, start: usize, len: usize) {
-        self.merge(start, start + len.next_multiple_of(GRAIN));
-    }
-
-    fn merge(&mut self, mut start: usize, mut end: usize) {
-        if let Some((&before, &before_end)) = self.ranges.range(..start).next_back()
-            && before_end == start
-        {
-            self.remove(before, before_end);
-            start = before;
-        }
-        if let Some(&after_end) = self.ranges.get(&end) {
-            self.remove(end, after_end);
-            end = after_end;
-        }
-        self.insert(start, end);
-    }
-
-    fn insert(&mut self, start: usize, end: usize) {
-        if start != end {
-            self.ranges.insert(start, end);
-            self.sizes.insert((end - start, start));
-        }
-    }
-
-    fn remove(&mut self, start: usize, end: usize) {
-        self.ranges.remove(&start);
-        self.sizes.remove(&(end - start, start));
-    }
-}
-
-/// Whether `len` bytes at a multiple of `align` fit in `size` bytes from `start` on.
-fn fits(start: usize, size: usize, len: usize, align: usize) -> bool {
-    start.next_multiple_of(align) + len <= start + size
 }
 
 /// What is known of a published function.
@@ -148,7 +88,19 @@ impl CodeInfo {
 #[derive(Debug)]
 pub struct CodeBlock {
     info: Arc<CodeInfo>,
-    offset: usize,
+    place: Place,
+}
+
+/// Where code is.
+#[derive(Debug)]
+enum Place {
+    /// In code memory, from this offset on.
+    Own(usize),
+    /// In a file's text, which lives as long.
+    In {
+        /// Kept for as long as somebody may run the code.
+        _text: Arc<Text>,
+    },
 }
 
 impl CodeBlock {
@@ -164,36 +116,38 @@ impl CodeBlock {
 
     /// Its bytes, as they stand in memory: relocations are filled in.
     pub fn code(&self) -> Vec<u8> {
-        let Ok(memory) = memory() else { return Vec::new() };
-        let mut bytes = vec![0u8; self.info.len];
-        // SAFETY: the block's own range of the writable view; nobody changes it but `patch`, whose words are a stub's.
-        unsafe {
-            let from = (memory.writable + self.offset) as *const u8;
-            std::ptr::copy_nonoverlapping(from, bytes.as_mut_ptr(), bytes.len());
-        }
-        bytes
+        // SAFETY: the block's own bytes, which live as long as it; nobody changes them but `patch`, whose words are a stub's.
+        unsafe { std::slice::from_raw_parts(self.entry(), self.info.len) }.to_vec()
     }
 
-    /// Overwrites all of it.
+    /// Where it can be written to.
+    fn writable(&self) -> Option<*mut u8> {
+        match (&self.place, memory()) {
+            (Place::Own(offset), Ok(memory)) => Some((memory.writable + offset) as *mut u8),
+            _ => None,
+        }
+    }
+
+    /// Overwrites all of it, unless it is in a [`Text`].
     ///
     /// # Safety
     /// Nobody runs it or writes to it meanwhile.
     pub unsafe fn fill(&self, bytes: &[u8]) {
         assert_eq!(bytes.len(), self.info.len);
-        let Ok(memory) = memory() else { return };
-        let at = (memory.writable + self.offset) as *mut u8;
+        let Some(at) = self.writable() else { return };
         // SAFETY: the block's own range of the writable view; the rest is upheld by the caller.
         unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), at, bytes.len()) };
     }
 
-    /// Overwrites 8 bytes at a multiple of 8 from its start, as one store: how a jump in a stub is pointed elsewhere.
+    /// Overwrites 8 bytes at a multiple of 8 from its start, as one store, unless it is in a [`Text`]: how a jump in a stub
+    /// is pointed elsewhere.
     ///
     /// # Safety
     /// Threads that run this code may see either the old or the new bytes; both must be right at that place.
     pub unsafe fn patch(&self, offset: usize, bytes: [u8; 8]) {
         assert!(offset.is_multiple_of(8) && offset + 8 <= self.info.len && self.info.start.is_multiple_of(8));
-        let Ok(memory) = memory() else { return };
-        let at = (memory.writable + self.offset + offset) as *const std::sync::atomic::AtomicU64;
+        let Some(at) = self.writable() else { return };
+        let at = at.wrapping_add(offset) as *const std::sync::atomic::AtomicU64;
         // SAFETY: within the block in the writable view, aligned; the rest is upheld by the caller.
         unsafe { (*at).store(u64::from_ne_bytes(bytes), Ordering::SeqCst) };
     }
@@ -202,15 +156,39 @@ impl CodeBlock {
 impl Drop for CodeBlock {
     fn drop(&mut self) {
         if let Ok(memory) = memory() {
-            memory.functions.write().unwrap_or_else(|poisoned| poisoned.into_inner()).remove(&self.info.start);
+            memory.functions.write().unwrap_or_else(PoisonError::into_inner).remove(&self.info.start);
             EPOCH.fetch_add(1, Ordering::Release);
-            let mut free = memory.free.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-            free.give(self.offset, self.info.len.max(1));
+            if let Place::Own(offset) = self.place {
+                memory.free().give(offset, self.info.len.max(1));
+            }
         }
     }
 }
 
 impl CodeMemory {
+    fn free(&self) -> MutexGuard<'_, FreeList> {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets a function be found by its addresses.
+    fn know(&self, info: CodeInfo) -> Arc<CodeInfo> {
+        let info = Arc::new(info);
+        self.functions.write().unwrap_or_else(PoisonError::into_inner).insert(info.start, info.clone());
+        info
+    }
+
+    /// Makes a range of the executable view, in whole pages, show the same memory as the writable one again. False if the
+    /// system refuses.
+    fn restore(&self, offset: usize, len: usize) -> bool {
+        let (writable, executable) = ((self.writable + offset) as *mut _, (self.executable + offset) as *mut _);
+        // SAFETY: the range is within both views, and free; moving nothing of a shared mapping makes another of the same pages.
+        unsafe {
+            let flags = libc::MREMAP_MAYMOVE | libc::MREMAP_FIXED;
+            libc::mremap(writable, 0, len, flags, executable) != libc::MAP_FAILED
+                && libc::mprotect(executable, len, READ_EXECUTE) == 0
+        }
+    }
+
     /// Brings pages in for code that ends at an offset, and for some of what will follow it where there is much already:
     /// at once they cost a fraction of a fault for each.
     fn bring_in(&self, end: usize) {
@@ -241,6 +219,19 @@ pub fn publish(compiled: CompiledFunc, func: Option<u32>, resolve: impl Fn(u32) 
 /// The same of a function whose tables are read when they are needed, which is seldom: what it has beside them is its code,
 /// [`CompiledFunc::align`], [`CompiledFunc::relocs`] and [`CompiledFunc::context`].
 pub fn publish_unread(
+    compiled: CompiledFunc,
+    unread: Option<Unread>,
+    func: Option<u32>,
+    resolve: impl Fn(u32) -> usize,
+) -> Result<CodeBlock> {
+    let (len, align) = (compiled.code.len().max(1), compiled.align.max(16) as usize);
+    let offset = memory()?.free().take(len, align).ok_or_else(full)?;
+    publish_at(offset, compiled, unread, func, resolve)
+}
+
+/// The same in a free range of code memory, which is given back if it fails.
+fn publish_at(
+    offset: usize,
     mut compiled: CompiledFunc,
     unread: Option<Unread>,
     func: Option<u32>,
@@ -248,11 +239,7 @@ pub fn publish_unread(
 ) -> Result<CodeBlock> {
     let memory = memory()?;
     let mut code = std::mem::take(&mut compiled.code);
-    let (len, align) = (code.len(), compiled.align.max(16) as usize);
-    let mut free = memory.free.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    let offset = free.take(len.max(1), align).ok_or_else(full)?;
-    drop(free);
-    let start = memory.executable + offset;
+    let (start, len) = (memory.executable + offset, code.len());
     for reloc in &compiled.relocs {
         let target = match reloc.target {
             RelocTarget::Func(func) => resolve(func),
@@ -260,17 +247,19 @@ pub fn publish_unread(
         };
         let at = reloc.at as usize;
         let displacement = target.wrapping_sub(start + at + 4) as isize;
-        let displacement = i32::try_from(displacement).map_err(|_| full())?;
+        let Ok(displacement) = i32::try_from(displacement) else {
+            memory.free().give(offset, len.max(1));
+            return Err(full());
+        };
         code[at..at + 4].copy_from_slice(&displacement.to_le_bytes());
     }
     memory.bring_in(offset + len);
-    // SAFETY: `take` gave this range to nobody else, and nobody runs it yet.
+    // SAFETY: the free list gave this range to nobody else, and nobody runs it yet.
     unsafe { std::ptr::copy_nonoverlapping(code.as_ptr(), (memory.writable + offset) as *mut u8, len) };
     let context = compiled.context;
     let tables = if unread.is_some() { OnceLock::new() } else { OnceLock::from(compiled) };
-    let info = Arc::new(CodeInfo { start, len, func, context, tables, unread });
-    memory.functions.write().unwrap_or_else(|poisoned| poisoned.into_inner()).insert(start, info.clone());
-    Ok(CodeBlock { info, offset })
+    let info = memory.know(CodeInfo { start, len, func, context, tables, unread });
+    Ok(CodeBlock { info, place: Place::Own(offset) })
 }
 
 /// What is known of the code at an address.
@@ -278,7 +267,7 @@ pub fn lookup(pc: usize) -> Option<Arc<CodeInfo>> {
     if !contains(pc) {
         return None;
     }
-    let functions = memory().ok()?.functions.read().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let functions = memory().ok()?.functions.read().unwrap_or_else(PoisonError::into_inner);
     let (_, info) = functions.range(..=pc).next_back()?;
     (pc < info.start + info.len).then(|| info.clone())
 }
@@ -321,6 +310,11 @@ impl Cache {
             }
         }
     }
+}
+
+/// The code behind [`RelocTarget::TrapExit`]; null where there is no code memory.
+pub fn trap_exit() -> *const u8 {
+    memory().map_or(std::ptr::null(), |memory| memory.trap_stub as *const u8)
 }
 
 /// Whether an address is that of the code behind [`RelocTarget::TrapExit`].
@@ -409,44 +403,4 @@ fn map() -> Result<CodeMemory> {
         functions: RwLock::default(),
         trap_stub: executable,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn freed_ranges_merge() {
-        let mut free = FreeList::default();
-        free.give(0, 112);
-        let (a, b) = (free.take(10, 16), free.take(10, 1));
-        assert_eq!((a, b), (Some(0), Some(16)));
-        free.give(0, 10);
-        free.give(16, 10);
-        assert_eq!(free.ranges, BTreeMap::from([(0, 112)]));
-        assert_eq!(free.sizes, BTreeSet::from([(112, 0)]));
-        assert_eq!(free.take(113, 1), None);
-    }
-
-    #[test]
-    fn alignment_is_kept_and_the_smallest_hole_that_fits_is_taken() {
-        let mut free = FreeList::default();
-        free.give(16, 48);
-        free.give(128, 1024);
-        assert_eq!(free.take(32, 64), Some(128));
-        assert_eq!(free.take(32, 32), Some(32));
-        assert_eq!(free.take(16, 16), Some(16));
-        assert_eq!(free.take(16, 64), Some(192));
-    }
-
-    #[test]
-    fn a_hundred_thousand_functions_are_placed_and_their_places_come_back() {
-        let mut free = FreeList::default();
-        free.give(0, RESERVED);
-        // Every other one is aligned further, which leaves holes: looking through them all would take minutes.
-        let places: Vec<usize> = (0..100_000).filter_map(|n| free.take(100, 16 << (n % 2 * 3))).collect();
-        assert_eq!(places.len(), 100_000);
-        places.iter().for_each(|place| free.give(*place, 100));
-        assert_eq!(free.ranges.len(), 1);
-    }
 }

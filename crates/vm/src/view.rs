@@ -24,6 +24,22 @@ unsafe impl Send for FileView {}
 // SAFETY: as for `Send`.
 unsafe impl Sync for FileView {}
 
+/// How many bytes a range of a file has, if it may be mapped: as [`FileView::new`] says.
+pub(crate) fn check(file: &File, range: &Range<u64>) -> io::Result<usize> {
+    let metadata = file.metadata()?;
+    // SAFETY: geteuid has no preconditions.
+    let trusted = [0, unsafe { libc::geteuid() }].contains(&metadata.uid()) && metadata.mode() & 0o022 == 0;
+    let len = range.end.checked_sub(range.start).and_then(|len| usize::try_from(len).ok()).unwrap_or(0);
+    let whole = range.start.is_multiple_of(page_size() as u64) && range.end <= metadata.len();
+    if !trusted || !metadata.is_file() {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    if len == 0 || !whole {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    Ok(len)
+}
+
 impl FileView {
     /// Maps a range of a file that begins on a page.
     ///
@@ -31,17 +47,7 @@ impl FileView {
     /// The range is empty, does not begin on a page or is not all in the file; somebody else may write to the file; the
     /// system refuses.
     pub fn new(file: &File, range: Range<u64>) -> io::Result<FileView> {
-        let metadata = file.metadata()?;
-        // SAFETY: geteuid has no preconditions.
-        let trusted = [0, unsafe { libc::geteuid() }].contains(&metadata.uid()) && metadata.mode() & 0o022 == 0;
-        let len = range.end.checked_sub(range.start).and_then(|len| usize::try_from(len).ok()).unwrap_or(0);
-        let whole = range.start.is_multiple_of(page_size() as u64) && range.end <= metadata.len();
-        if !trusted || !metadata.is_file() {
-            return Err(io::ErrorKind::PermissionDenied.into());
-        }
-        if len == 0 || !whole {
-            return Err(io::ErrorKind::InvalidInput.into());
-        }
+        let len = check(file, &range)?;
         // SAFETY: a fresh mapping touches no memory that exists.
         let base = unsafe {
             let start = range.start as libc::off_t;

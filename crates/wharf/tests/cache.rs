@@ -101,6 +101,31 @@ fn a_second_engine_compiles_nothing() {
     assert_eq!(did(&second), (0, 4, 0));
 }
 
+/// Whether a file is mapped to be executed.
+fn is_executable(path: &Path) -> bool {
+    let maps = fs::read_to_string("/proc/self/maps").unwrap();
+    maps.lines().any(|line| line.ends_with(path.to_str().unwrap()) && line.contains(" r-xp "))
+}
+
+#[test]
+fn code_runs_where_the_file_has_it_and_is_copied_if_that_may_not_be() {
+    let scratch = Scratch::new("in-place");
+    run(&scratch.0);
+    let entry = scratch.entry();
+    let engine = Engine::new(&config(&scratch.0)).unwrap();
+    let module = Module::new(&engine, TEXT).unwrap();
+    assert!(is_executable(&entry));
+    drop(module);
+    assert!(!is_executable(&entry));
+    assert_eq!(did(&run(&scratch.0)), (0, 4, 0));
+    // A file that others may change is not mapped.
+    fs::set_permissions(&entry, PermissionsExt::from_mode(0o620)).unwrap();
+    let module = Module::new(&engine, TEXT).unwrap();
+    assert!(!is_executable(&entry));
+    drop(module);
+    assert_eq!(did(&run(&scratch.0)), (0, 4, 0));
+}
+
 #[test]
 fn what_the_code_depends_on_keeps_entries_apart() {
     let scratch = Scratch::new("apart");
@@ -138,9 +163,10 @@ fn damage_is_recompiled_and_repaired() {
     run(&scratch.0);
     let path = scratch.entry();
     let whole = fs::read(&path).unwrap();
-    // Behind the magic comes code, at the end the head with its trailer.
-    let end = whole.len();
-    for at in [0, 8, 100, end / 3, end - 120, end - 88, end - 80, end - 40, end - 9, end - 1] {
+    // On the second page comes code, then tables, at the end the head with its trailer, which begins with where the head does.
+    let (page, end) = (4096, whole.len());
+    let head = u64::from_le_bytes(whole[end - 88..end - 80].try_into().unwrap()) as usize;
+    for at in [0, page, page + 100, head - 1, head, end - 120, end - 88, end - 80, end - 40, end - 9, end - 1] {
         let mut damaged = whole.clone();
         damaged[at] ^= 0x10;
         fs::write(&path, &damaged).unwrap();

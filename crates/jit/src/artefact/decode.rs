@@ -12,12 +12,11 @@ use super::varint::Reader;
 /// The largest alignment that is asked for.
 const MAX_ALIGN: u32 = 4096;
 
-/// Reads the function that `bytes` hold, all of them; `None` if they are no function. `defined` are the indices of the
-/// functions that its module defines: it may call no other by name.
-pub fn decode(bytes: &[u8], defined: Range<u32>) -> Option<CompiledFunc> {
+/// Reads the tables of a function of so many bytes of code; `None` if these are none, or not all of them. `defined` are the
+/// indices of the functions that its module defines: it may call no other by name. The code is left empty.
+pub fn decode(bytes: &[u8], len: u32, defined: Range<u32>) -> Option<CompiledFunc> {
     let mut reader = Reader::new(bytes);
-    let head = head(&mut reader, &defined)?;
-    let len = head.code.len() as u32;
+    let head = head(&mut reader, len, &defined)?;
     let traps = traps(&mut reader, len)?;
     let calls = calls(&mut reader, len)?;
     let roots = list(&mut reader, |reader| reader.i32())?;
@@ -30,24 +29,26 @@ pub fn decode(bytes: &[u8], defined: Range<u32>) -> Option<CompiledFunc> {
     let inlined_sites = inlined_sites(&mut reader, len, inlined.len())?;
     let within = |range: (u32, u32), len: usize| range.1 as usize <= len;
     let ranges = calls.iter().all(|call| within(call.roots, roots.len()) && within(call.handlers, handlers.len()));
-    let whole = ranges && reader.rest().len() == head.code.len();
+    let whole = ranges && reader.rest().is_empty();
     whole.then_some(CompiledFunc { traps, calls, roots, handlers, inlined, inlined_sites, ..head })
 }
 
-/// The same without the tables, which are most of what there is to read and seldom needed.
-pub fn decode_code(bytes: &[u8], defined: Range<u32>) -> Option<CompiledFunc> {
-    head(&mut Reader::new(bytes), &defined)
+/// The same without the tables of addresses, which are most of what there is to read and seldom needed.
+pub fn decode_head(bytes: &[u8], len: u32, defined: Range<u32>) -> Option<CompiledFunc> {
+    head(&mut Reader::new(bytes), len, &defined)
 }
 
-/// What comes before the tables, and the code, which comes last.
-fn head(reader: &mut Reader<'_>, defined: &Range<u32>) -> Option<CompiledFunc> {
-    let align = reader.u32().filter(|align| *align == 0 || align.is_power_of_two() && *align <= MAX_ALIGN)?;
-    let (frame_size, context, len) = (reader.u32()?, reader.i32()?, reader.u32()?);
-    let relocs = relocs(reader, len, defined)?;
+/// [`CompiledFunc::sites`] alone, which come first.
+pub fn decode_sites(bytes: &[u8]) -> Option<Vec<u32>> {
+    sites(&mut Reader::new(bytes))
+}
+
+fn head(reader: &mut Reader<'_>, len: u32, defined: &Range<u32>) -> Option<CompiledFunc> {
     let sites = sites(reader)?;
-    let rest = reader.rest();
-    let code = rest.get(rest.len().checked_sub(len as usize)?..)?.to_vec();
-    Some(CompiledFunc { code, align, relocs, sites, frame_size, context, ..CompiledFunc::default() })
+    let align = reader.u32().filter(|align| *align == 0 || align.is_power_of_two() && *align <= MAX_ALIGN)?;
+    let (frame_size, context) = (reader.u32()?, reader.i32()?);
+    let relocs = relocs(reader, len, defined)?;
+    Some(CompiledFunc { align, relocs, sites, frame_size, context, ..CompiledFunc::default() })
 }
 
 /// As many items as are announced.

@@ -1,40 +1,32 @@
-//! Writing a function.
+//! Writing a function's tables.
 
 use wharf_vm::compiled::{CallSite, CompiledFunc, Handler, RelocTarget};
 
 use super::varint::{put, put_signed};
 
-/// Appends a function. Its machine code is given apart, since a published function's tables and code are; what its
-/// relocations were filled with is not kept.
+/// Appends all that is known of a function beside its machine code, which is kept apart.
 ///
 /// ```
 /// use wharf_jit::artefact::{decode, encode};
 /// use wharf_vm::compiled::CompiledFunc;
 ///
-/// let compiled = CompiledFunc { code: vec![0xc3], align: 16, ..CompiledFunc::default() };
+/// let compiled = CompiledFunc { align: 16, sites: vec![7], ..CompiledFunc::default() };
 /// let mut bytes = Vec::new();
-/// encode(&compiled, &compiled.code, &mut bytes);
-/// assert_eq!(decode(&bytes, 0..0), Some(compiled));
+/// encode(&compiled, &mut bytes);
+/// assert_eq!(decode(&bytes, 0, 0..0), Some(compiled));
 /// ```
-pub fn encode(compiled: &CompiledFunc, code: &[u8], out: &mut Vec<u8>) {
+pub fn encode(compiled: &CompiledFunc, out: &mut Vec<u8>) {
+    sites(&compiled.sites, out);
     put(out, u64::from(compiled.align));
     put(out, u64::from(compiled.frame_size));
     put_signed(out, i64::from(compiled.context));
-    put(out, code.len() as u64);
     relocs(compiled, out);
-    sites(&compiled.sites, out);
     traps(compiled, out);
     calls(&compiled.calls, out);
     put(out, compiled.roots.len() as u64);
     compiled.roots.iter().for_each(|root| put_signed(out, i64::from(*root)));
     handlers(&compiled.handlers, out);
     inlined(compiled, out);
-    let start = out.len();
-    out.extend_from_slice(code);
-    for reloc in &compiled.relocs {
-        let at = start + reloc.at as usize;
-        out[at..at + 4].fill(0);
-    }
 }
 
 fn relocs(compiled: &CompiledFunc, out: &mut Vec<u8>) {

@@ -3,11 +3,14 @@
 use wharf_core::TrapKind;
 use wharf_vm::compiled::{CallSite, CompiledFunc, Handler, Inlined, Reloc, RelocTarget, TrapSite};
 
-use super::{decode, encode};
+use super::{decode, decode_head, decode_sites, encode};
+
+/// The bytes of its code.
+const LEN: u32 = 200;
 
 fn function() -> CompiledFunc {
     CompiledFunc {
-        code: (0..200).map(|byte| byte as u8).collect(),
+        code: Vec::new(),
         align: 32,
         relocs: vec![
             Reloc { at: 100, target: RelocTarget::Func(7) },
@@ -41,45 +44,51 @@ fn function() -> CompiledFunc {
 
 fn bytes(compiled: &CompiledFunc) -> Vec<u8> {
     let mut bytes = Vec::new();
-    encode(compiled, &compiled.code, &mut bytes);
+    encode(compiled, &mut bytes);
     bytes
 }
 
 #[test]
-fn a_function_comes_back_without_what_its_relocations_were_filled_with() {
-    let mut function = function();
-    let read = decode(&bytes(&function), 7..301).expect("it is a function");
-    for reloc in &function.relocs {
-        function.code[reloc.at as usize..][..4].fill(0);
-    }
-    assert_eq!(read, function);
+fn a_function_comes_back_whole_or_in_part() {
+    let function = function();
+    let bytes = bytes(&function);
+    assert_eq!(decode(&bytes, LEN, 7..301).expect("it is a function"), function);
+    assert_eq!(decode_sites(&bytes).expect("it is a function"), function.sites);
+    let head = decode_head(&bytes, LEN, 7..301).expect("it is a function");
+    let CompiledFunc { align, relocs, sites, frame_size, context, .. } = function;
+    assert_eq!(head, CompiledFunc { align, relocs, sites, frame_size, context, ..CompiledFunc::default() });
+}
+
+#[test]
+fn what_is_beyond_the_code_is_refused() {
+    assert!(decode(&bytes(&function()), LEN - 1, 7..301).is_none());
 }
 
 #[test]
 fn calls_of_functions_that_the_module_does_not_define_are_refused() {
     let bytes = bytes(&function());
-    assert!(decode(&bytes, 7..300).is_none());
-    assert!(decode(&bytes, 8..301).is_none());
+    assert!(decode(&bytes, LEN, 7..300).is_none());
+    assert!(decode(&bytes, LEN, 8..301).is_none());
 }
 
 #[test]
 fn every_truncation_is_refused() {
     let bytes = bytes(&function());
-    assert!((0..bytes.len()).all(|len| decode(&bytes[..len], 0..1000).is_none()));
-    assert!(decode(&[&bytes[..], &[0]].concat(), 0..1000).is_none());
+    assert!((0..bytes.len()).all(|len| decode(&bytes[..len], LEN, 0..1000).is_none()));
+    assert!(decode(&[&bytes[..], &[0]].concat(), LEN, 0..1000).is_none());
 }
 
 #[test]
 fn whatever_comes_of_damage_keeps_the_rules() {
     let original = bytes(&function());
     let mut came = 0;
-    for at in 0..original.len() - 200 {
+    for at in 0..original.len() {
         for bit in 0..8 {
             let mut damaged = original.clone();
             damaged[at] ^= 1 << bit;
-            let Some(function) = decode(&damaged, 0..1000) else { continue };
+            let Some(function) = decode(&damaged, LEN, 0..1000) else { continue };
             came += 1;
-            let len = function.code.len() as u32;
+            let len = LEN;
             assert!(function.relocs.iter().all(|reloc| reloc.at + 4 <= len));
             assert!(function.traps.is_sorted_by_key(|trap| trap.at) && function.traps.iter().all(|trap| trap.at < len));
             assert!(function.calls.is_sorted_by_key(|call| call.ret) && function.calls.iter().all(|c| c.ret <= len));
@@ -95,6 +104,6 @@ fn whatever_comes_of_damage_keeps_the_rules() {
         let mut huge = bytes(&CompiledFunc::default());
         huge.truncate(4);
         huge.extend([count; 12]);
-        assert!(decode(&huge, 0..1000).is_none());
+        assert!(decode(&huge, LEN, 0..1000).is_none());
     }
 }

@@ -8,14 +8,14 @@ use std::time::Instant;
 
 use wharf_core::{Error, Result};
 use wharf_validate::Validated;
-use wharf_vm::code::{CodeBlock, publish_unread};
+use wharf_vm::code::{CodeBlock, Text, publish_unread};
 use wharf_vm::layout::CodeSlot;
 
+use super::jumps::Jumps;
 use super::listener::Teller;
 use super::stats::Stats;
-use super::stored::{Stored, StoredCode};
-use super::stubs::{self, Jumps};
-use super::{Level, Plan, TierUp};
+use super::stored::{Stored, Unpublished};
+use super::{Level, Plan, TierUp, stubs};
 use crate::options::Options;
 use crate::profile::{Counter, Profile, Sites};
 use crate::{baseline, optimizing};
@@ -35,6 +35,8 @@ pub struct NativeModule {
     pub(super) stats: Arc<Stats>,
     /// Code from an earlier run.
     pub(super) stored: Option<Arc<dyn Stored>>,
+    /// That code, if it runs where a file has it.
+    pub(super) text: Option<Arc<Text>>,
     teller: Option<Teller>,
     /// Nanoseconds that compiling took.
     pub(super) spent: AtomicU64,
@@ -62,16 +64,23 @@ pub(super) struct Code {
 }
 
 impl NativeModule {
+    /// `teller` is told of its code. A profiler knows only code of no file, so if there is one all code is copied.
     pub(super) fn new(
         validated: Validated,
         plan: &Plan,
         stats: Arc<Stats>,
         stored: Option<Arc<dyn Stored>>,
+        teller: Option<Teller>,
     ) -> Result<NativeModule> {
         let bodies = &validated.module().bodies;
         let count = bodies.len() as u32;
         stubs::prepare(count)?;
-        let jumps = Jumps::new(count)?;
+        let file = stored.as_ref().and_then(|stored| stored.text()).filter(|_| teller.is_none());
+        let (jumps, text) = match file.and_then(|(file, range)| Jumps::before_text(count, file, range)) {
+            Some((jumps, text)) => (jumps, Some(text)),
+            None => (Jumps::new(count)?, None),
+        };
+        teller.iter().for_each(|teller| teller.jumps(jumps.block()));
         let mut slots = Vec::with_capacity(count as usize);
         stubs::for_each_asking(count, |_, stub| slots.push(AtomicPtr::new(stub.cast_mut())));
         let budgets = bodies.iter().map(|body| AtomicI32::new(budget(&plan.tier_up, body.span.len())));
@@ -86,7 +95,8 @@ impl NativeModule {
             tier_up,
             stats,
             stored,
-            teller: None,
+            text,
+            teller,
             spent,
             slots,
             jumps,
@@ -95,12 +105,6 @@ impl NativeModule {
             code,
             sites,
         })
-    }
-
-    /// The same module; somebody is told of its code.
-    pub(super) fn with_teller(self, teller: Teller) -> NativeModule {
-        self.jumps.block().into_iter().for_each(|block| teller.jumps(block));
-        NativeModule { teller: Some(teller), ..self }
     }
 
     pub(super) fn slots(&self) -> &[CodeSlot] {
@@ -135,9 +139,9 @@ impl NativeModule {
     }
 
     /// Publishes code for a defined function, unless it has better code.
-    pub fn install(&self, defined: u32, level: Level, code: impl Into<StoredCode>) -> Result<()> {
+    pub fn install(&self, defined: u32, level: Level, code: impl Into<Unpublished>) -> Result<()> {
         let code = code.into();
-        self.prepare_sites(defined, &code.compiled.sites)?;
+        self.prepare_sites(defined, code.sites())?;
         let block = self.publish(defined, None, level, code)?;
         let mut code = self.code();
         if self.levels[defined as usize].load(Ordering::Relaxed) <= level as u8 {
@@ -216,9 +220,9 @@ impl NativeModule {
     pub(super) fn optimize_loop(&self, defined: u32, at: u32) {
         let start = Instant::now();
         let func = self.func(defined);
-        let stored = self.stored.as_ref().and_then(|stored| stored.loop_entry(defined, at));
+        let stored = self.stored.as_ref().and_then(|stored| stored.loop_entry(defined, at, self.text.is_some()));
         let compiled = match stored {
-            Some(compiled) => compiled,
+            Some(stored) => stored.code,
             None => {
                 let compiled = optimizing::compile_loop(&self.validated, func, at, &self.options, self);
                 let Ok(compiled) = compiled else { return };
@@ -260,10 +264,19 @@ impl NativeModule {
     }
 
     /// Makes code of a defined function executable, and tells of it.
-    fn publish(&self, defined: u32, at: Option<u32>, level: Level, code: StoredCode) -> Result<Arc<CodeBlock>> {
-        let StoredCode { compiled, unread } = code;
+    fn publish(&self, defined: u32, at: Option<u32>, level: Level, code: Unpublished) -> Result<Arc<CodeBlock>> {
         let (func, imported) = (self.func(defined), self.validated.module().imported_funcs());
-        let block = publish_unread(compiled, unread, Some(func), |callee| self.address(callee - imported) as usize)?;
+        let block = match (code, &self.text) {
+            (Unpublished::Copied { compiled, unread }, _) => {
+                publish_unread(compiled, unread, Some(func), |callee| self.address(callee - imported) as usize)?
+            }
+            (Unpublished::Placed { range, context, unread, .. }, Some(text)) => {
+                text.publish(range, unread, Some(func), context)?
+            }
+            (Unpublished::Placed { .. }, None) => {
+                return Err(Error::host("code in a text that is not mapped: a bug in wharf"));
+            }
+        };
         if let Some(teller) = &self.teller {
             teller.func(func, level, at, &block);
         }

@@ -3,6 +3,8 @@
 //! Neither side waits for the other: a function is asked for at its first call, and what a module has compiled is listed
 //! from a snapshot.
 
+use std::fs::File;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
@@ -16,28 +18,80 @@ use super::module::NativeModule;
 
 /// Where code may be had without compiling.
 pub trait Stored: Send + Sync {
+    /// The code as a part of a file, if it can run where the file has it: it was [linked](crate::artefact::Linker) for that,
+    /// and the part begins on a page.
+    fn text(&self) -> Option<(&File, Range<u64>)> {
+        None
+    }
+
     /// The best code there is for a defined function. Asked for at most once for each function and level; it must have
-    /// been compiled from this module, for this machine, with the options of the tier's plan.
-    fn function(&self, defined: u32) -> Option<(Level, StoredCode)>;
+    /// been compiled from this module, for this machine, with the options of the tier's plan. If `mapped`, the text was
+    /// mapped, so code in it may be [placed](Unpublished::Placed).
+    fn function(&self, defined: u32, mapped: bool) -> Option<StoredCode>;
 
     /// The code that goes on at the loop at this offset of the module.
-    fn loop_entry(&self, defined: u32, at: u32) -> Option<StoredCode> {
-        let _ = (defined, at);
+    fn loop_entry(&self, defined: u32, at: u32, mapped: bool) -> Option<StoredCode> {
+        let _ = (defined, at, mapped);
         None
     }
 }
 
 /// Code that was had without compiling.
 pub struct StoredCode {
-    /// The function; without its tables, if they are [`StoredCode::unread`].
-    pub compiled: CompiledFunc,
-    /// Its tables, if they are read when they are needed.
-    pub unread: Option<Unread>,
+    /// What made it.
+    pub level: Level,
+    /// The code.
+    pub code: Unpublished,
 }
 
-impl From<CompiledFunc> for StoredCode {
-    fn from(compiled: CompiledFunc) -> StoredCode {
-        StoredCode { compiled, unread: None }
+/// Code that is about to be made known, and executable if it is not.
+pub enum Unpublished {
+    /// It is copied into code memory.
+    Copied {
+        /// The function; without its tables, if they are unread.
+        compiled: CompiledFunc,
+        /// Its tables, if they are read when they are needed.
+        unread: Option<Unread>,
+    },
+    /// It stands in the text that was mapped.
+    Placed {
+        /// Where, in bytes from the beginning of the text.
+        range: Range<u32>,
+        /// As [`CompiledFunc::context`].
+        context: i32,
+        /// As [`CompiledFunc::sites`].
+        sites: Vec<u32>,
+        /// Its tables.
+        unread: Unread,
+    },
+}
+
+impl Unpublished {
+    /// How many bytes of machine code there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Unpublished::Copied { compiled, .. } => compiled.code.len(),
+            Unpublished::Placed { range, .. } => range.len(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// As [`CompiledFunc::sites`].
+    pub(super) fn sites(&self) -> &[u32] {
+        match self {
+            Unpublished::Copied { compiled, .. } => &compiled.sites,
+            Unpublished::Placed { sites, .. } => sites,
+        }
+    }
+}
+
+impl From<CompiledFunc> for Unpublished {
+    fn from(compiled: CompiledFunc) -> Unpublished {
+        Unpublished::Copied { compiled, unread: None }
     }
 }
 
@@ -83,11 +137,10 @@ impl NativeModule {
     pub(super) fn install_stored(&self, defined: u32, level: Level) -> Result<bool> {
         let Some(stored) = &self.stored else { return Ok(false) };
         let start = Instant::now();
-        let Some((found, code)) = stored.function(defined).filter(|(found, _)| *found >= level) else {
-            return Ok(false);
-        };
-        let (wasm, native) = (self.body_len(defined), code.compiled.code.len());
-        self.install(defined, found, code)?;
+        let found = stored.function(defined, self.text.is_some()).filter(|found| found.level >= level);
+        let Some(StoredCode { level, code }) = found else { return Ok(false) };
+        let (wasm, native) = (self.body_len(defined), code.len());
+        self.install(defined, level, code)?;
         self.stats.loaded(wasm, native, start.elapsed());
         Ok(true)
     }

@@ -1,7 +1,6 @@
-//! An artefact that is open: the tier asks it for functions one by one, and only those are read, from the file as it is
-//! mapped: a call of the system for each took longer than all that is done with the bytes.
+//! An artefact that is open: the tier maps its text, and asks it for functions one by one.
 //!
-//! Every block of code is compared with its hash before anything of it is used, and functions are read with care after
+//! Every block of text and tables is compared with its hash before anything of it is used, and tables are read with care after
 //! that, so what comes of a damaged file is nothing.
 
 use std::borrow::Cow;
@@ -12,11 +11,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use wharf_jit::artefact;
-use wharf_jit::tier::{Level, Stored, StoredCode};
+use wharf_jit::tier::{Level, Stored, StoredCode, Unpublished};
 use wharf_vm::FileView;
-use wharf_vm::compiled::Unread;
+use wharf_vm::compiled::{CompiledFunc, Unread};
 
-use super::format::{self, BLOCK, HASH, Head, MAGIC, Record, Refused, TRAILER};
+use super::format::{self, BLOCK, HASH, Head, MAGIC, Refused, TRAILER};
+use super::record::Record;
 use super::secret::Secret;
 
 /// An artefact that is open.
@@ -62,35 +62,47 @@ impl Entry {
         &self.file
     }
 
-    /// The bytes of a function, if they are as they were written.
-    pub(super) fn read(&self, record: &Record) -> Option<Cow<'_, [u8]>> {
-        let code = &self.head.places.code;
-        let (start, end) = (u64::from(record.start), u64::from(record.start) + u64::from(record.len));
-        if end > code.end - code.start {
+    /// A part of text and tables, counted from the beginning of the text, if it is as it was written.
+    pub(super) fn part(&self, range: &Range<u32>) -> Option<Cow<'_, [u8]>> {
+        let hashed = self.head.places.hashed();
+        let (start, end) = (u64::from(range.start), u64::from(range.end));
+        if end > hashed.end - hashed.start || !self.is_whole(range) {
             return None;
         }
-        let blocks = start as usize / BLOCK..(end as usize).div_ceil(BLOCK);
-        if !blocks.into_iter().all(|block| self.is_whole(block)) {
-            return None;
-        }
-        self.bytes(code.start + start..code.start + end)
+        self.bytes(hashed.start + start..hashed.start + end)
     }
 
-    /// Whether a block of the code is as it was written; looked at once.
-    fn is_whole(&self, block: usize) -> bool {
+    /// Whether a part is as it was written.
+    fn is_whole(&self, range: &Range<u32>) -> bool {
+        let mut blocks = range.start as usize / BLOCK..(range.end as usize).div_ceil(BLOCK);
+        blocks.all(|block| self.is_block_whole(block))
+    }
+
+    /// Looked at once.
+    fn is_block_whole(&self, block: usize) -> bool {
         let Some(seen) = self.seen.get(block) else { return false };
         match seen.load(Ordering::Acquire) {
             WHOLE => return true,
             DAMAGED => return false,
             _ => {}
         }
-        let code = &self.head.places.code;
-        let start = code.start + (block * BLOCK) as u64;
-        let bytes = self.bytes(start..code.end.min(start + BLOCK as u64));
+        let hashed = self.head.places.hashed();
+        let start = hashed.start + (block * BLOCK) as u64;
+        let bytes = self.bytes(start..hashed.end.min(start + BLOCK as u64));
         let hash = self.head.blocks.bytes().get(block * HASH..(block + 1) * HASH);
         let whole = bytes.is_some_and(|bytes| hash == Some(&format::short_hash(&bytes)[..]));
         seen.store(if whole { WHOLE } else { DAMAGED }, Ordering::Release);
         whole
+    }
+
+    /// A function without its code.
+    fn tables(&self, record: &Record, defined: Range<u32>) -> Option<CompiledFunc> {
+        artefact::decode(&self.part(&record.tables)?, record.code.len() as u32, defined)
+    }
+
+    /// A function as it was given to the writer, apart from what its relocations were filled with.
+    pub(super) fn function(&self, record: &Record, defined: Range<u32>) -> Option<(CompiledFunc, Vec<u8>)> {
+        Some((self.tables(record, defined)?, self.part(&record.code)?.into_owned()))
     }
 
     /// Bytes of the file, lent if it is mapped.
@@ -118,27 +130,44 @@ pub(super) struct Source {
 }
 
 impl Source {
-    fn load(&self, defined: u32, at: Option<u32>) -> Option<(Level, StoredCode)> {
+    fn load(&self, defined: u32, at: Option<u32>, mapped: bool) -> Option<StoredCode> {
         let record = self.entry.head.records.find(defined, at)?;
-        let code = match self.entry.read(&record)? {
-            Cow::Owned(bytes) => artefact::decode(&bytes, self.defined.clone())?.into(),
-            Cow::Borrowed(bytes) => {
-                let compiled = artefact::decode_code(bytes, self.defined.clone())?;
-                let (entry, defined) = (self.entry.clone(), self.defined.clone());
-                let unread = Unread::new(move || artefact::decode(&entry.read(&record)?, defined.clone()));
-                StoredCode { compiled, unread: Some(unread) }
+        let (code, tables) = (self.entry.part(&record.code)?, self.entry.part(&record.tables)?);
+        let level = record.level;
+        let code = match (code, mapped) {
+            (Cow::Borrowed(_), true) => {
+                let sites = if record.counts { artefact::decode_sites(&tables)? } else { Vec::new() };
+                let (range, context) = (record.code.clone(), record.context);
+                Unpublished::Placed { range, context, sites, unread: self.unread(record) }
+            }
+            (code, _) => {
+                let head = artefact::decode_head(&tables, record.code.len() as u32, self.defined.clone())?;
+                let compiled = CompiledFunc { code: code.into_owned(), ..head };
+                Unpublished::Copied { compiled, unread: Some(self.unread(record)) }
             }
         };
-        Some((record.level, code))
+        Some(StoredCode { level, code })
+    }
+
+    fn unread(&self, record: Record) -> Unread {
+        let (entry, defined) = (self.entry.clone(), self.defined.clone());
+        Unread::new(move || entry.tables(&record, defined.clone()))
     }
 }
 
 impl Stored for Source {
-    fn function(&self, defined: u32) -> Option<(Level, StoredCode)> {
-        self.load(defined, None)
+    fn text(&self) -> Option<(&File, Range<u64>)> {
+        // Without a view of the file somebody else may write to it.
+        self.entry.view.as_ref()?;
+        let text = self.entry.head.places.text.clone();
+        (!text.is_empty()).then_some((&self.entry.file, text))
     }
 
-    fn loop_entry(&self, defined: u32, at: u32) -> Option<StoredCode> {
-        self.load(defined, Some(at)).map(|(_, code)| code)
+    fn function(&self, defined: u32, mapped: bool) -> Option<StoredCode> {
+        self.load(defined, None, mapped)
+    }
+
+    fn loop_entry(&self, defined: u32, at: u32, mapped: bool) -> Option<StoredCode> {
+        self.load(defined, Some(at), mapped)
     }
 }

@@ -5,7 +5,8 @@
 //! the module, if inside      from byte 4096 on, so that it can be mapped
 //! its memory's image, if it has one, at a multiple of 4096 for the same reason
 //! its outline                at a multiple of 4096
-//! the code of functions
+//! the text: the code of functions, at a multiple of 4096
+//! their tables
 //! the head
 //! the trailer                where the head begins   8 bytes
 //!                            how long it is          8
@@ -14,37 +15,33 @@
 //!                            magic                   8
 //! ```
 //!
-//! The head names what the code was made from and for, and has a record for each function, its place and its length, and a
-//! hash for each 64 KiB of code: so many bytes are hashed several times faster than a function. So one tag vouches for all
-//! code, and only what is used has to be read. What comes last is known last, so an artefact can be written into a pipe. Numbers are little-endian.
+//! The head names what the code was made from and for, and has a record for each function, where its code and its tables are,
+//! and a hash for each 64 KiB of text and tables: so many bytes are hashed several times faster than a function. So one tag
+//! vouches for all code, and only what is used has to be read. The text is linked for the place where it is run
+//! ([`wharf_jit::artefact::Linker`]), so that it can be mapped there. What comes last is known last, so an artefact can be
+//! written into a pipe. Numbers are little-endian.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use wharf_jit::artefact::Target;
-use wharf_jit::tier::Level;
 
 use super::name::ModuleHash;
+use super::record::Records;
 use super::secret::Secret;
 
 /// What an artefact begins with. The first byte is no text's; the last one counts the formats.
-pub(crate) const MAGIC: [u8; 8] = *b"\0cwharf\x02";
+pub(crate) const MAGIC: [u8; 8] = *b"\0cwharf\x03";
 /// The bytes behind everything else.
 pub(super) const TRAILER: usize = 88;
-/// Where an embedded module begins.
+/// What begins at a multiple of this can be mapped.
 pub(super) const PAGE: u64 = 4096;
 /// The longest head that is read: that of some millions of functions.
 const MAX_HEAD: u64 = 256 << 20;
-/// The bytes of code that are hashed together.
+/// The bytes of text and tables that are hashed together.
 pub(super) const BLOCK: usize = 64 << 10;
 /// The bytes of such a hash.
 pub(super) const HASH: usize = 16;
-/// The bytes of a record.
-pub(super) const RECORD: usize = 16;
-/// In a record, in place of a loop's offset: the function itself.
-const WHOLE: u32 = u32::MAX;
-/// In a record's length: the optimising compiler made it.
-const OPTIMIZED: u32 = 1 << 31;
 
 /// What is known of an artefact.
 #[derive(Clone, Debug)]
@@ -65,7 +62,7 @@ pub(crate) struct Head {
     pub(crate) boot: String,
     /// Where what is before it in the file is.
     pub(crate) places: Places,
-    /// The hash of each block of code, in order.
+    /// The hash of each block of [`Places::hashed`], in order.
     pub(crate) blocks: Slice,
     /// The records, in order of function and loop.
     pub(crate) records: Records,
@@ -83,12 +80,19 @@ pub(crate) struct Places {
     /// The module's outline, as [`super::inside`] writes it.
     pub(crate) outline: Range<u64>,
     /// The code.
-    pub(crate) code: Range<u64>,
+    pub(crate) text: Range<u64>,
+    /// The tables of functions, right behind the code.
+    pub(crate) tables: Range<u64>,
 }
 
 impl Places {
+    /// What is hashed: text and tables.
+    pub(super) fn hashed(&self) -> Range<u64> {
+        self.text.start..self.tables.end
+    }
+
     fn encode(&self, out: &mut Vec<u8>) {
-        let ranges = [&self.module, &self.image, &self.outline, &self.code];
+        let ranges = [&self.module, &self.image, &self.outline, &self.text, &self.tables];
         for number in ranges.into_iter().flat_map(|range| [range.start, range.end]).chain([self.image_at]) {
             out.extend(number.to_le_bytes());
         }
@@ -99,25 +103,11 @@ impl Places {
             module: fields.range()?,
             image: fields.range()?,
             outline: fields.range()?,
-            code: fields.range()?,
+            text: fields.range()?,
+            tables: fields.range()?,
             image_at: fields.u64()?,
         })
     }
-}
-
-/// One function's code, or that of an entry at a loop.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Record {
-    /// The defined function.
-    pub(crate) defined: u32,
-    /// The loop it enters at.
-    pub(crate) at: Option<u32>,
-    /// What made it.
-    pub(crate) level: Level,
-    /// Where its bytes begin, from the beginning of the code.
-    pub(crate) start: u32,
-    /// How many there are.
-    pub(crate) len: u32,
 }
 
 /// Why bytes are no artefact that can be used.
@@ -175,7 +165,7 @@ pub(super) fn short_hash(bytes: &[u8]) -> [u8; HASH] {
 impl Head {
     /// As bytes.
     pub(super) fn encode(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(1024 + self.records.0.range.len());
+        let mut out = Vec::with_capacity(1024 + self.records.bytes().len());
         let mut text = |text: &str| {
             out.extend((text.len() as u32).to_le_bytes());
             out.extend(text.as_bytes());
@@ -193,7 +183,7 @@ impl Head {
         let blocks = self.blocks.bytes();
         out.extend((blocks.len() as u64).to_le_bytes());
         out.extend(blocks);
-        out.extend(self.records.0.bytes());
+        out.extend(self.records.bytes());
         out
     }
 
@@ -208,19 +198,8 @@ impl Head {
         let (module, skeleton) = (ModuleHash(fields.array()?), fields.array()?);
         let places = Places::decode(&mut fields)?;
         let blocks = fields.slice(&bytes)?;
-        let records = Records(Slice { range: bytes.len() - fields.0.len()..bytes.len(), bytes });
-        records.0.range.len().is_multiple_of(RECORD).then_some(Head {
-            build,
-            target,
-            tier,
-            features,
-            module,
-            skeleton,
-            boot,
-            places,
-            blocks,
-            records,
-        })
+        let records = Records::of(Slice { range: bytes.len() - fields.0.len()..bytes.len(), bytes })?;
+        Some(Head { build, target, tier, features, module, skeleton, boot, places, blocks, records })
     }
 }
 
@@ -242,71 +221,8 @@ impl Slice {
     }
 }
 
-/// The records of an artefact, as they stand in its head: reading one costs nothing for the others.
-#[derive(Clone, Debug)]
-pub(crate) struct Records(Slice);
-
-impl Records {
-    /// These, in order.
-    pub(super) fn new(mut records: Vec<Record>) -> Records {
-        records.sort_by_key(Record::key);
-        let mut bytes = Vec::with_capacity(records.len() * RECORD);
-        for record in records {
-            let optimized = if record.level == Level::Optimizing { OPTIMIZED } else { 0 };
-            for number in [record.defined, record.at.unwrap_or(WHOLE), record.start, record.len | optimized] {
-                bytes.extend(number.to_le_bytes());
-            }
-        }
-        Records(Slice::of(bytes))
-    }
-
-    /// How many there are.
-    pub(crate) fn len(&self) -> usize {
-        self.0.range.len() / RECORD
-    }
-
-    /// All of them.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = Record> + '_ {
-        (0..self.len()).filter_map(|index| self.get(index))
-    }
-
-    fn get(&self, index: usize) -> Option<Record> {
-        let mut fields = Fields(self.0.bytes().get(index * RECORD..)?);
-        let (defined, at, start, len) = (fields.u32()?, fields.u32()?, fields.u32()?, fields.u32()?);
-        Some(Record {
-            defined,
-            at: (at != WHOLE).then_some(at),
-            level: if len & OPTIMIZED == 0 { Level::Baseline } else { Level::Optimizing },
-            start,
-            len: len & !OPTIMIZED,
-        })
-    }
-
-    /// The record of a function, or of an entry at one of its loops.
-    pub(crate) fn find(&self, defined: u32, at: Option<u32>) -> Option<Record> {
-        let wanted = (defined, at.unwrap_or(WHOLE));
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = (low + high) / 2;
-            let record = self.get(middle)?;
-            match record.key().cmp(&wanted) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return Some(record),
-            }
-        }
-        None
-    }
-}
-
-impl Record {
-    pub(super) fn key(&self) -> (u32, u32) {
-        (self.defined, self.at.unwrap_or(WHOLE))
-    }
-}
-
 /// Fields one after the other.
-struct Fields<'a>(&'a [u8]);
+pub(super) struct Fields<'a>(pub(super) &'a [u8]);
 
 impl Fields<'_> {
     fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
@@ -315,7 +231,7 @@ impl Fields<'_> {
         Some(*array)
     }
 
-    fn u32(&mut self) -> Option<u32> {
+    pub(super) fn u32(&mut self) -> Option<u32> {
         self.array().map(u32::from_le_bytes)
     }
 

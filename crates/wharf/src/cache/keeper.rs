@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 use std::io::{self, BufWriter, Write};
+use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use wharf_core::{Features, Module as Model};
-use wharf_jit::artefact::{self, Target};
+use wharf_jit::artefact::Target;
 use wharf_jit::tier::{Native, NativeModule, Published};
 
 use super::Cache;
@@ -156,7 +157,7 @@ impl Kept {
         if self.keeper.cache.eager {
             return self.native.compile_time() > Duration::ZERO;
         }
-        let old = self.found.entry.as_ref().map_or(0, |entry| entry.head().places.code.end);
+        let old = self.found.entry.as_ref().map_or(0, |entry| entry.head().places.hashed().end);
         let new: usize = published.iter().map(|code| code.block.info().len).sum();
         let writing = Duration::from_secs_f64((old + new as u64) as f64 / WRITTEN_IN_A_SECOND);
         let checked = if self.found.is_hit() { Duration::ZERO } else { self.checked };
@@ -188,7 +189,7 @@ impl Kept {
         let secret = Secret::of_or_new(&directory)?;
         let mut bytes = 0;
         let written = directory.write(&self.found.name, true, |file| {
-            let mut writer = Writer::new(BufWriter::with_capacity(256 << 10, file), None)?;
+            let mut writer = Writer::new(BufWriter::with_capacity(256 << 10, file), None, self.defined())?;
             self.functions(&published, &mut writer)?;
             bytes = writer.finish(self.about(), &secret)?;
             Ok(())
@@ -214,22 +215,24 @@ impl Kept {
     /// start's; then what the entry had beside them.
     fn functions(&self, published: &[Published], writer: &mut Writer<impl Write>) -> io::Result<()> {
         let mut written = HashSet::with_capacity(published.len());
-        let mut bytes = Vec::new();
-        for code in published {
-            if !written.insert((code.defined, code.at)) {
-                continue;
+        for Published { defined, at, level, block } in published {
+            if written.insert((*defined, *at)) {
+                writer.function(*defined, *at, *level, block.info().compiled(), block.code())?;
             }
-            bytes.clear();
-            artefact::encode(code.block.info().compiled(), &code.block.code(), &mut bytes);
-            writer.function(code.defined, code.at, code.level, &bytes)?;
         }
         let Some(old) = &self.found.entry else { return Ok(()) };
         for record in old.head().records.iter().filter(|record| !written.contains(&(record.defined, record.at))) {
-            if let Some(bytes) = old.read(&record) {
-                writer.function(record.defined, record.at, record.level, &bytes)?;
+            if let Some((compiled, code)) = old.function(&record, self.defined()) {
+                writer.function(record.defined, record.at, record.level, &compiled, code)?;
             }
         }
         Ok(())
+    }
+
+    /// The indices of the functions that the module defines.
+    fn defined(&self) -> Range<u32> {
+        let module = self.native.validated().module();
+        module.imported_funcs()..module.funcs.len() as u32
     }
 }
 

@@ -13,7 +13,7 @@
 //! | `secret` | the key that entries are authenticated by |
 //! | `name` | what an entry is filed under |
 //! | `identity`, `seen` | modules found again by the file they are in, without reading it |
-//! | `format` | an artefact as bytes |
+//! | `format`, `record` | an artefact as bytes; what it says of a function |
 //! | `writer`, `entry` | writing one; one that is open, as the tier asks it |
 //! | `inside` | the module in one, with its outline and the image of its memory |
 //! | `keeper` | looking up, and what is worth storing |
@@ -30,6 +30,7 @@ mod inside;
 mod keeper;
 mod name;
 mod precompile;
+mod record;
 mod secret;
 mod seen;
 mod writer;

@@ -11,12 +11,13 @@ use std::thread;
 
 use wharf_core::module::SectionId;
 use wharf_core::{Features, Module as Model};
-use wharf_jit::artefact::{self, Target};
+use wharf_jit::artefact::Target;
 use wharf_jit::optimizing;
 use wharf_jit::options::Options;
 use wharf_jit::profile::Unknown;
 use wharf_jit::tier::Level;
 use wharf_validate::Validated;
+use wharf_vm::compiled::CompiledFunc;
 
 use super::inside::Given;
 use super::name::ModuleHash;
@@ -27,8 +28,8 @@ use crate::policy::Tier;
 /// How many functions a thread takes at once.
 const PORTION: usize = 64;
 
-/// Functions of a portion as bytes; nothing for those that were left out.
-type Portion = Vec<Option<Vec<u8>>>;
+/// Functions of a portion; nothing for those that were left out.
+type Portion = Vec<Option<CompiledFunc>>;
 
 /// What is to be compiled, and how.
 pub(super) struct Job<'a> {
@@ -42,7 +43,7 @@ impl Job<'_> {
     /// Compiles everything and writes the artefact.
     pub(super) fn write(&self, out: impl Write + Send, secret: &Secret) -> io::Result<u64> {
         let module = self.module.module();
-        let writer = Writer::new(out, Some(&Given::of(module)))?;
+        let writer = Writer::new(out, Some(&Given::of(module)), module.imported_funcs()..module.funcs.len() as u32)?;
         let writer = self.functions(writer)?;
         let about = About {
             target: self.target.clone(),
@@ -88,12 +89,9 @@ impl Job<'_> {
         ordered.failed.map_or(Ok(ordered.writer), Err)
     }
 
-    fn function(&self, defined: usize) -> Option<Vec<u8>> {
+    fn function(&self, defined: usize) -> Option<CompiledFunc> {
         let func = self.module.module().imported_funcs() + defined as u32;
-        let compiled = optimizing::compile(self.module, func, &self.options, &Unknown).ok()?;
-        let mut bytes = Vec::with_capacity(compiled.code.len() * 2);
-        artefact::encode(&compiled, &compiled.code, &mut bytes);
-        Some(bytes)
+        optimizing::compile(self.module, func, &self.options, &Unknown).ok()
     }
 }
 
@@ -110,9 +108,10 @@ impl<W: Write> Ordered<W> {
     fn write_ready(&mut self) {
         while let Some(portion) = self.waiting.remove(&self.next) {
             for (index, function) in portion.into_iter().enumerate() {
-                let Some(bytes) = function else { continue };
+                let Some(mut compiled) = function else { continue };
                 let defined = (self.next * PORTION + index) as u32;
-                let written = self.writer.function(defined, None, Level::Optimizing, &bytes);
+                let code = std::mem::take(&mut compiled.code);
+                let written = self.writer.function(defined, None, Level::Optimizing, &compiled, code);
                 self.failed = self.failed.take().or(written.err());
             }
             self.next += 1;

@@ -74,7 +74,7 @@ pub(super) fn note(
     if !there.is_some_and(|copy| is_copy(&copy, hash, file, proposals)) {
         let written = directory.write(&name, true, |copy| {
             let out = BufWriter::with_capacity(256 << 10, copy);
-            Writer::new(out, Some(&Given::of(module)))?.finish(about(file, hash, proposals), &secret).map(drop)
+            Writer::new(out, Some(&Given::of(module)), 0..0)?.finish(about(file, hash, proposals), &secret).map(drop)
         });
         written.ok()?;
     }

@@ -3,19 +3,29 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use wharf_jit::artefact::Target;
+use wharf_jit::artefact::{self, Linker, Target};
 use wharf_jit::tier::Level;
+use wharf_vm::compiled::CompiledFunc;
 
-use super::format::{self, BLOCK, Head, MAGIC, PAGE, Places, Record, Records, Slice};
+use super::format::{self, BLOCK, Head, MAGIC, PAGE, Places, Slice};
 use super::inside::{self, Given};
 use super::name::{BUILD, ModuleHash};
+use super::record::{Record, Records};
 use super::secret::Secret;
+
+/// What functions begin at a multiple of.
+const ALIGN: u32 = 16;
+/// What stands between functions: an instruction that stops.
+const NOTHING: u8 = 0xcc;
 
 /// An artefact that is being written.
 pub(super) struct Writer<W> {
     out: W,
     at: u64,
     places: Places,
+    linker: Linker,
+    /// The tables of the functions in the text.
+    tables: Vec<u8>,
     blocks: Blocks,
     records: Vec<Record>,
 }
@@ -33,10 +43,10 @@ pub(super) struct About {
 }
 
 impl<W: Write> Writer<W> {
-    /// Begins one.
-    pub(super) fn new(out: W, inside: Option<&Given<'_>>) -> io::Result<Writer<W>> {
-        let (places, blocks, records) = (Places::default(), Blocks::default(), Vec::new());
-        let mut writer = Writer { out, at: 0, places, blocks, records };
+    /// Begins one of a module that defines the functions of these indices.
+    pub(super) fn new(out: W, inside: Option<&Given<'_>>, defined: Range<u32>) -> io::Result<Writer<W>> {
+        let (places, linker, blocks) = (Places::default(), Linker::new(defined), Blocks::default());
+        let mut writer = Writer { out, at: 0, places, linker, tables: Vec::new(), blocks, records: Vec::new() };
         writer.put(&MAGIC)?;
         if let Some(inside) = inside {
             writer.places.module = writer.put_pages(&inside.module.bytes)?;
@@ -46,7 +56,7 @@ impl<W: Write> Writer<W> {
             }
             writer.places.outline = writer.put_pages(&inside::encode(inside.module))?;
         }
-        writer.places.code = writer.at..writer.at;
+        writer.places.text = writer.put_pages(&[])?;
         Ok(writer)
     }
 
@@ -63,20 +73,63 @@ impl<W: Write> Writer<W> {
         self.out.write_all(bytes)
     }
 
-    /// Adds a function, or an entry at one of its loops.
-    pub(super) fn function(&mut self, defined: u32, at: Option<u32>, level: Level, bytes: &[u8]) -> io::Result<()> {
-        let too_large = |_| io::Error::from(io::ErrorKind::FileTooLarge);
-        let start = u32::try_from(self.at - self.places.code.start).map_err(too_large)?;
-        let len = i32::try_from(bytes.len()).map_err(too_large)? as u32;
-        self.records.push(Record { defined, at, level, start, len });
+    /// Adds a function, or an entry at one of its loops. One that would be too far from others is left out.
+    pub(super) fn function(
+        &mut self,
+        defined: u32,
+        at: Option<u32>,
+        level: Level,
+        compiled: &CompiledFunc,
+        mut code: Vec<u8>,
+    ) -> io::Result<()> {
+        let written = self.at - self.places.text.start;
+        let start = written.next_multiple_of(u64::from(compiled.align.max(ALIGN)));
+        let whole = at.is_none().then_some(defined);
+        let (first, last) = (u32::try_from(start), u32::try_from(start + code.len() as u64));
+        let (Ok(first), Ok(last), true) = (first, last, code.len() <= Record::MAX_LEN as usize) else { return Ok(()) };
+        if !self.linker.link(compiled, &mut code, start, whole) {
+            return Ok(());
+        }
+        self.put_hashed(&vec![NOTHING; (start - written) as usize])?;
+        self.put_hashed(&code)?;
+        let tables = self.tables.len() as u32;
+        artefact::encode(compiled, &mut self.tables);
+        self.records.push(Record {
+            defined,
+            at,
+            level,
+            code: first..last,
+            // From the beginning of the tables, until it is known where that is.
+            tables: tables..self.tables.len() as u32,
+            context: compiled.context,
+            counts: !compiled.sites.is_empty(),
+        });
+        Ok(())
+    }
+
+    fn put_hashed(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.blocks.put(bytes);
         self.put(bytes)
+    }
+
+    /// Adds the tables, whose places are known then.
+    fn finish_tables(&mut self) -> io::Result<()> {
+        let (text, tables) = (self.places.text.start..self.at, std::mem::take(&mut self.tables));
+        self.put_hashed(&tables)?;
+        self.places.tables = text.end..self.at;
+        let before = u32::try_from(text.end - text.start).unwrap_or(u32::MAX);
+        let moved = |place: u32| place.checked_add(before).ok_or(io::ErrorKind::FileTooLarge);
+        for record in &mut self.records {
+            record.tables = moved(record.tables.start)?..moved(record.tables.end)?;
+        }
+        self.places.text = text;
+        Ok(())
     }
 
     /// Adds the head; then the artefact is complete. How many bytes it has.
     pub(super) fn finish(mut self, about: About, secret: &Secret) -> io::Result<u64> {
         let About { target, tier, features, module, skeleton, boot } = about;
-        self.places.code.end = self.at;
+        self.finish_tables()?;
         let places = std::mem::take(&mut self.places);
         let blocks = std::mem::take(&mut self.blocks).finish();
         let records = Records::new(std::mem::take(&mut self.records));

@@ -12,10 +12,10 @@ use crate::tier::Request;
 /// The bytes from one function's stub to the next one's.
 pub(super) const STRIDE: usize = 16;
 /// A place for a [`jump`], which nobody may run yet.
-pub(super) const NO_JUMP: [u8; 8] = [0xcc; 8];
+pub(in crate::tier) const NO_JUMP: [u8; 8] = [0xcc; 8];
 
 /// A jump from one address in code memory to another: `jmp rel32`, at a multiple of 8.
-pub(super) fn jump(from: *const u8, to: *const u8) -> [u8; 8] {
+pub(in crate::tier) fn jump(from: *const u8, to: *const u8) -> [u8; 8] {
     let mut bytes = NO_JUMP;
     // Code memory is smaller than what 32 bits reach.
     let displacement = (to as isize).wrapping_sub(from as isize + 5) as i32;

@@ -1,0 +1,154 @@
+//! What an artefact says of each function: where its code and its tables are.
+
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use wharf_jit::tier::Level;
+
+use super::format::{Fields, Slice};
+
+/// The bytes of a record: seven numbers.
+const RECORD: usize = 28;
+/// In place of a loop's offset: the function itself.
+const WHOLE: u32 = u32::MAX;
+/// In the length of the code: the optimising compiler made it.
+const OPTIMIZED: u32 = 1 << 31;
+/// In the length of the code: it counts whom it calls, at sites that its tables list.
+const COUNTS: u32 = 1 << 30;
+
+/// One function's code, or that of an entry at a loop. Places count from the beginning of the text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Record {
+    /// The defined function.
+    pub(crate) defined: u32,
+    /// The loop it enters at.
+    pub(crate) at: Option<u32>,
+    /// What made it.
+    pub(crate) level: Level,
+    /// Where the code is.
+    pub(crate) code: Range<u32>,
+    /// Where its tables are.
+    pub(crate) tables: Range<u32>,
+    /// As [`wharf_vm::compiled::CompiledFunc::context`].
+    pub(crate) context: i32,
+    /// Whether it has [`wharf_vm::compiled::CompiledFunc::sites`].
+    pub(crate) counts: bool,
+}
+
+impl Record {
+    /// The longest code that a record can be of.
+    pub(super) const MAX_LEN: u32 = COUNTS - 1;
+
+    pub(super) fn key(&self) -> (u32, u32) {
+        (self.defined, self.at.unwrap_or(WHOLE))
+    }
+
+    fn numbers(&self) -> [u32; RECORD / 4] {
+        let flag = |set: bool, flag: u32| if set { flag } else { 0 };
+        let flags = flag(self.level == Level::Optimizing, OPTIMIZED) | flag(self.counts, COUNTS);
+        let (defined, at) = self.key();
+        let (code, tables) = (self.code.len() as u32 | flags, self.tables.len() as u32);
+        [defined, at, self.code.start, code, self.tables.start, tables, self.context as u32]
+    }
+
+    fn of([defined, at, start, len, tables, tables_len, context]: [u32; RECORD / 4]) -> Option<Record> {
+        Some(Record {
+            defined,
+            at: (at != WHOLE).then_some(at),
+            level: if len & OPTIMIZED == 0 { Level::Baseline } else { Level::Optimizing },
+            code: start..start.checked_add(len & Record::MAX_LEN)?,
+            tables: tables..tables.checked_add(tables_len)?,
+            context: context as i32,
+            counts: len & COUNTS != 0,
+        })
+    }
+}
+
+/// The records of an artefact, in order of function and loop, as they stand in its head: reading one costs nothing for the
+/// others.
+#[derive(Clone, Debug)]
+pub(crate) struct Records(Slice);
+
+impl Records {
+    /// These.
+    pub(super) fn new(mut records: Vec<Record>) -> Records {
+        records.sort_by_key(Record::key);
+        let numbers = records.iter().flat_map(Record::numbers);
+        Records(Slice::of(numbers.flat_map(u32::to_le_bytes).collect()))
+    }
+
+    /// Those that stand here; `None` if it is not a whole number of them.
+    pub(super) fn of(slice: Slice) -> Option<Records> {
+        slice.bytes().len().is_multiple_of(RECORD).then_some(Records(slice))
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.0.bytes()
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.bytes().len() / RECORD
+    }
+
+    /// All of them.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Record> + '_ {
+        (0..self.len()).filter_map(|index| self.get(index))
+    }
+
+    fn get(&self, index: usize) -> Option<Record> {
+        let mut fields = Fields(self.bytes().get(index * RECORD..)?);
+        let mut numbers = [0; RECORD / 4];
+        for number in &mut numbers {
+            *number = fields.u32()?;
+        }
+        Record::of(numbers)
+    }
+
+    /// The record of a function, or of an entry at one of its loops.
+    pub(crate) fn find(&self, defined: u32, at: Option<u32>) -> Option<Record> {
+        let wanted = (defined, at.unwrap_or(WHOLE));
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            let record = self.get(middle)?;
+            match record.key().cmp(&wanted) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => return Some(record),
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_are_found_as_they_were_written() {
+        let record = |defined, at, level, counts| Record {
+            defined,
+            at,
+            level,
+            code: 64..64 + defined,
+            tables: 1000 + defined..1007 + defined,
+            context: -8 - defined as i32,
+            counts,
+        };
+        let written = [
+            record(9, None, Level::Optimizing, false),
+            record(9, Some(70), Level::Optimizing, true),
+            record(3, None, Level::Baseline, true),
+        ];
+        let records = Records::new(written.to_vec());
+        assert_eq!(written.each_ref().map(|record| records.find(record.defined, record.at)), written.clone().map(Some));
+        assert_eq!(
+            [(9, Some(71)), (3, Some(0)), (4, None)].map(|(defined, at)| records.find(defined, at)),
+            [const { None }; 3]
+        );
+        assert_eq!(records.iter().collect::<Vec<_>>(), [2, 1, 0].map(|index| written[index].clone()));
+        assert!(Records::of(Slice::of(vec![0; RECORD + 1])).is_none());
+    }
+}
