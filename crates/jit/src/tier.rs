@@ -30,7 +30,7 @@ pub use module::NativeModule;
 use queue::Queue;
 use state::NativeState;
 pub use stats::{Stats, TierStats};
-pub use stored::{Published, Stored, StoredCode, Unpublished};
+pub use stored::{Published, Stored, StoredCode, TextFile, Unpublished};
 
 /// A compiler of functions.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

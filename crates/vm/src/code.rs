@@ -11,7 +11,7 @@ mod text;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, Weak};
 
 use wharf_core::{Error, Result};
 
@@ -19,7 +19,7 @@ use crate::compiled::{CallSite, CompiledFunc, Handler, RelocTarget, TrapSite, Un
 use crate::errors;
 use crate::mapping::page_size;
 use free::FreeList;
-pub use text::Text;
+pub use text::{Index, Placed, Text};
 
 /// Bytes of address space for code: within reach of 32-bit displacements.
 const RESERVED: usize = 1 << 30;
@@ -41,9 +41,15 @@ struct CodeMemory {
     /// Up to which offset the writable view has been brought in.
     brought_in: AtomicUsize,
     /// By start address in the executable view.
-    functions: RwLock<BTreeMap<usize, Arc<CodeInfo>>>,
+    known: RwLock<BTreeMap<usize, Known>>,
     /// The address of [`crate::arch::trap_stub`].
     trap_stub: usize,
+}
+
+/// What is known of an address, and of those that follow.
+enum Known {
+    Func(Arc<CodeInfo>),
+    Text(Weak<Text>),
 }
 
 /// What is known of a published function.
@@ -155,12 +161,9 @@ impl CodeBlock {
 
 impl Drop for CodeBlock {
     fn drop(&mut self) {
-        if let Ok(memory) = memory() {
-            memory.functions.write().unwrap_or_else(PoisonError::into_inner).remove(&self.info.start);
-            EPOCH.fetch_add(1, Ordering::Release);
-            if let Place::Own(offset) = self.place {
-                memory.free().give(offset, self.info.len.max(1));
-            }
+        if let (Place::Own(offset), Ok(memory)) = (&self.place, memory()) {
+            memory.forget(self.info.start);
+            memory.free().give(*offset, self.info.len.max(1));
         }
     }
 }
@@ -170,11 +173,15 @@ impl CodeMemory {
         self.free.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Lets a function be found by its addresses.
-    fn know(&self, info: CodeInfo) -> Arc<CodeInfo> {
-        let info = Arc::new(info);
-        self.functions.write().unwrap_or_else(PoisonError::into_inner).insert(info.start, info.clone());
-        info
+    /// Lets what begins at an address be found.
+    fn know(&self, start: usize, known: Known) {
+        self.known.write().unwrap_or_else(PoisonError::into_inner).insert(start, known);
+    }
+
+    /// What began at an address is there no more.
+    fn forget(&self, start: usize) {
+        self.known.write().unwrap_or_else(PoisonError::into_inner).remove(&start);
+        EPOCH.fetch_add(1, Ordering::Release);
     }
 
     /// Makes a range of the executable view, in whole pages, show the same memory as the writable one again. False if the
@@ -258,7 +265,8 @@ fn publish_at(
     unsafe { std::ptr::copy_nonoverlapping(code.as_ptr(), (memory.writable + offset) as *mut u8, len) };
     let context = compiled.context;
     let tables = if unread.is_some() { OnceLock::new() } else { OnceLock::from(compiled) };
-    let info = memory.know(CodeInfo { start, len, func, context, tables, unread });
+    let info = Arc::new(CodeInfo { start, len, func, context, tables, unread });
+    memory.know(start, Known::Func(info.clone()));
     Ok(CodeBlock { info, place: Place::Own(offset) })
 }
 
@@ -267,9 +275,15 @@ pub fn lookup(pc: usize) -> Option<Arc<CodeInfo>> {
     if !contains(pc) {
         return None;
     }
-    let functions = memory().ok()?.functions.read().unwrap_or_else(PoisonError::into_inner);
-    let (_, info) = functions.range(..=pc).next_back()?;
-    (pc < info.start + info.len).then(|| info.clone())
+    let all = memory().ok()?.known.read().unwrap_or_else(PoisonError::into_inner);
+    let (start, known) = all.range(..=pc).next_back()?;
+    let (start, text) = match known {
+        Known::Func(info) => return (pc < info.start + info.len).then(|| info.clone()),
+        Known::Text(text) => (*start, text.clone()),
+    };
+    // Whoever lets go of a text last waits for this.
+    drop(all);
+    text.upgrade()?.info(pc - start)
 }
 
 /// What is known of the code that a call returns to: the call may be the last instruction of its function.
@@ -283,13 +297,13 @@ static EPOCH: AtomicUsize = AtomicUsize::new(0);
 const CACHED: usize = 256;
 
 /// A return address and what is known of it.
-type Known = Option<(usize, Arc<CodeInfo>)>;
+type Remembered = Option<(usize, Arc<CodeInfo>)>;
 
 /// Remembers what is known of return addresses: a store walks over the same ones again and again.
 #[derive(Default)]
 pub(crate) struct Cache {
     epoch: Cell<usize>,
-    entries: RefCell<Vec<Known>>,
+    entries: RefCell<Vec<Remembered>>,
 }
 
 impl Cache {
@@ -400,7 +414,7 @@ fn map() -> Result<CodeMemory> {
         executable,
         free: Mutex::new(free),
         brought_in: AtomicUsize::new(0),
-        functions: RwLock::default(),
+        known: RwLock::default(),
         trap_stub: executable,
     })
 }

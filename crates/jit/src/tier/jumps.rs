@@ -4,14 +4,13 @@
 //! Publishing code points the jump there, so a call costs a jump that the processor foresees. Code that runs where a file has
 //! it ([`Text`]) stands right behind the jumps; for it, the first of them goes to the exit for traps.
 
-use std::fs::File;
-use std::ops::Range;
 use std::sync::Arc;
 
 use wharf_core::Result;
 use wharf_vm::code::{CodeBlock, Text, publish, trap_exit};
 use wharf_vm::compiled::CompiledFunc;
 
+use super::stored::TextFile;
 use super::stubs::{NO_JUMP, for_each_asking, jump};
 
 /// The bytes of a jump.
@@ -43,9 +42,9 @@ impl Jumps {
     }
 
     /// The same right before code of a file; `None` if it cannot be mapped.
-    pub(super) fn before_text(count: u32, file: &File, range: Range<u64>) -> Option<(Jumps, Arc<Text>)> {
+    pub(super) fn before_text(count: u32, text: TextFile<'_>) -> Option<(Jumps, Arc<Text>)> {
         let before = NO_JUMP.repeat(len_before_text(count) / JUMP);
-        let (block, text) = Text::map(file, range, before).ok()?;
+        let (block, text) = Text::map(text.file, text.range, text.index, before).ok()?;
         Some((Jumps::filled(block, count), text))
     }
 

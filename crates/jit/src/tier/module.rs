@@ -56,11 +56,24 @@ pub struct NativeModule {
 /// Everything published; nothing goes before the module does, since a frame may still run replaced code.
 #[derive(Default)]
 pub(super) struct Code {
-    pub(super) blocks: Vec<Arc<CodeBlock>>,
+    pub(super) made: Vec<Made>,
     /// The entries at loops, by defined function and offset.
     pub(super) loops: HashMap<(u32, u32), usize>,
     /// What the queue was asked for.
     asked: HashSet<(u32, Option<u32>)>,
+}
+
+/// Code that was published.
+#[derive(Clone)]
+pub(super) struct Made {
+    /// The defined function.
+    pub(super) defined: u32,
+    /// The loop that it goes on at.
+    pub(super) at: Option<u32>,
+    /// The address of its first byte.
+    pub(super) entry: usize,
+    /// `None` of code in the text.
+    pub(super) block: Option<Arc<CodeBlock>>,
 }
 
 impl NativeModule {
@@ -76,7 +89,7 @@ impl NativeModule {
         let count = bodies.len() as u32;
         stubs::prepare(count)?;
         let file = stored.as_ref().and_then(|stored| stored.text()).filter(|_| teller.is_none());
-        let (jumps, text) = match file.and_then(|(file, range)| Jumps::before_text(count, file, range)) {
+        let (jumps, text) = match file.and_then(|file| Jumps::before_text(count, file)) {
             Some((jumps, text)) => (jumps, Some(text)),
             None => (Jumps::new(count)?, None),
         };
@@ -142,14 +155,14 @@ impl NativeModule {
     pub fn install(&self, defined: u32, level: Level, code: impl Into<Unpublished>) -> Result<()> {
         let code = code.into();
         self.prepare_sites(defined, code.sites())?;
-        let block = self.publish(defined, None, level, code)?;
+        let made = self.publish(defined, None, level, code)?;
         let mut code = self.code();
         if self.levels[defined as usize].load(Ordering::Relaxed) <= level as u8 {
-            self.slots[defined as usize].store(block.entry().cast_mut(), Ordering::Release);
-            self.jumps.point(defined, block.entry());
+            self.slots[defined as usize].store(made.entry as *mut u8, Ordering::Release);
+            self.jumps.point(defined, made.entry as *const u8);
             self.levels[defined as usize].store(level as u8 + 1, Ordering::Release);
         }
-        code.blocks.push(block);
+        code.made.push(made);
         Ok(())
     }
 
@@ -230,10 +243,10 @@ impl NativeModule {
                 compiled.into()
             }
         };
-        let Ok(block) = self.publish(defined, Some(at), Level::Optimizing, compiled) else { return };
+        let Ok(made) = self.publish(defined, Some(at), Level::Optimizing, compiled) else { return };
         let mut code = self.code();
-        code.loops.insert((defined, at), block.entry() as usize);
-        code.blocks.push(block);
+        code.loops.insert((defined, at), made.entry);
+        code.made.push(made);
     }
 
     /// The code that goes on at a loop, or 0. Gives the function a new budget, so that it asks again.
@@ -264,30 +277,35 @@ impl NativeModule {
     }
 
     /// Makes code of a defined function executable, and tells of it.
-    fn publish(&self, defined: u32, at: Option<u32>, level: Level, code: Unpublished) -> Result<Arc<CodeBlock>> {
-        let (func, imported) = (self.func(defined), self.validated.module().imported_funcs());
-        let block = match (code, &self.text) {
-            (Unpublished::Copied { compiled, unread }, _) => {
-                publish_unread(compiled, unread, Some(func), |callee| self.address(callee - imported) as usize)?
-            }
-            (Unpublished::Placed { range, context, unread, .. }, Some(text)) => {
-                text.publish(range, unread, Some(func), context)?
+    fn publish(&self, defined: u32, at: Option<u32>, level: Level, code: Unpublished) -> Result<Made> {
+        let (compiled, unread) = match (code, &self.text) {
+            (Unpublished::Copied { compiled, unread }, _) => (compiled, unread),
+            (Unpublished::Placed { range, .. }, Some(text)) => {
+                let entry = text.start() as usize + range.start as usize;
+                return Ok(Made { defined, at, entry, block: None });
             }
             (Unpublished::Placed { .. }, None) => {
                 return Err(Error::host("code in a text that is not mapped: a bug in wharf"));
             }
         };
+        let (func, imported) = (self.func(defined), self.validated.module().imported_funcs());
+        let block = publish_unread(compiled, unread, Some(func), |callee| self.address(callee - imported) as usize)?;
         if let Some(teller) = &self.teller {
             teller.func(func, level, at, &block);
         }
-        Ok(Arc::new(block))
+        Ok(Made { defined, at, entry: block.entry() as usize, block: Some(Arc::new(block)) })
+    }
+
+    /// Where calls of a defined function go.
+    pub(super) fn current(&self, defined: u32) -> *const u8 {
+        self.slots[defined as usize].load(Ordering::Acquire)
     }
 
     /// The address that stands for a defined function as long as the module lives: its optimised code, which nothing
     /// replaces, or the jump to what it has.
     pub(super) fn address(&self, defined: u32) -> *const u8 {
         match self.level(defined) {
-            Some(Level::Optimizing) => self.slots[defined as usize].load(Ordering::Acquire),
+            Some(Level::Optimizing) => self.current(defined),
             _ => self.jumps.address(defined),
         }
     }

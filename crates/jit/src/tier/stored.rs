@@ -10,17 +10,16 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use wharf_core::Result;
-use wharf_vm::code::CodeBlock;
+use wharf_vm::code::{CodeBlock, Index};
 use wharf_vm::compiled::{CompiledFunc, Unread};
 
 use super::Level;
-use super::module::NativeModule;
+use super::module::{Made, NativeModule};
 
 /// Where code may be had without compiling.
 pub trait Stored: Send + Sync {
-    /// The code as a part of a file, if it can run where the file has it: it was [linked](crate::artefact::Linker) for that,
-    /// and the part begins on a page.
-    fn text(&self) -> Option<(&File, Range<u64>)> {
+    /// The code as a part of a file, if it can run where the file has it.
+    fn text(&self) -> Option<TextFile<'_>> {
         None
     }
 
@@ -34,6 +33,16 @@ pub trait Stored: Send + Sync {
         let _ = (defined, at, mapped);
         None
     }
+}
+
+/// Code that can run where a file has it: it was [linked](crate::artefact::Linker) for that.
+pub struct TextFile<'a> {
+    /// The file.
+    pub file: &'a File,
+    /// Where in it the code is. It begins on a page.
+    pub range: Range<u64>,
+    /// Where functions are in it.
+    pub index: Box<dyn Index>,
 }
 
 /// Code that was had without compiling.
@@ -57,12 +66,8 @@ pub enum Unpublished {
     Placed {
         /// Where, in bytes from the beginning of the text.
         range: Range<u32>,
-        /// As [`CompiledFunc::context`].
-        context: i32,
         /// As [`CompiledFunc::sites`].
         sites: Vec<u32>,
-        /// Its tables.
-        unread: Unread,
     },
 }
 
@@ -110,20 +115,18 @@ pub struct Published {
 impl NativeModule {
     /// Every function's best code and every entry at a loop, in the order in which they came.
     pub fn published(&self) -> Vec<Published> {
-        let code = self.code();
-        let (blocks, loops) = (code.blocks.clone(), code.loops.clone());
-        drop(code);
-        let imported = self.validated().module().imported_funcs();
-        let loops: std::collections::HashMap<usize, (u32, u32)> = loops.into_iter().map(|(at, to)| (to, at)).collect();
-        let published = blocks.into_iter().filter_map(|block| {
-            let entry = block.entry();
-            if let Some((defined, at)) = loops.get(&(entry as usize)) {
-                return Some(Published { defined: *defined, at: Some(*at), level: Level::Optimizing, block });
-            }
-            let defined = block.info().func?.checked_sub(imported)?;
-            let level = self.level(defined)?;
-            let current = self.slots()[defined as usize].load(Ordering::Acquire).cast_const() == entry;
-            current.then_some(Published { defined, at: None, level, block })
+        let made = self.code().made.clone();
+        let published = made.into_iter().filter_map(|Made { defined, at, entry, block }| {
+            let level = match at {
+                None => self.level(defined).filter(|_| self.current(defined) as usize == entry)?,
+                Some(_) => Level::Optimizing,
+            };
+            let block = match (block, &self.text) {
+                (Some(block), _) => block,
+                (None, Some(text)) => Arc::new(text.block((entry - text.start() as usize) as u32)?),
+                (None, None) => return None,
+            };
+            Some(Published { defined, at, level, block })
         });
         published.collect()
     }

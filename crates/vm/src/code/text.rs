@@ -3,22 +3,25 @@
 //! The file is one that nobody else may write to ([`crate::view`]), and what of it is run was compared with what was written
 //! by whoever publishes it. Its code calls other functions, and the exit for traps, through code that is published right
 //! before it, so that the distance is known when the file is written.
+//!
+//! Nothing is kept for a function before somebody asks for an address in it, which the unwinder does and the collector.
 
+use std::collections::HashMap;
+use std::fmt;
 use std::fs::File;
 use std::ops::Range;
 use std::os::fd::AsRawFd;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use wharf_core::Result;
 
-use super::{CodeBlock, CodeInfo, Place, READ_EXECUTE, full, memory};
+use super::{CodeBlock, CodeInfo, Known, Place, READ_EXECUTE, full, memory};
 use crate::compiled::{CompiledFunc, Unread};
 use crate::errors;
 use crate::mapping::{page_size, round_up};
 use crate::view;
 
 /// Machine code of a file, in code memory until this is dropped.
-#[derive(Debug)]
 pub struct Text {
     /// From the start of code memory.
     offset: usize,
@@ -26,6 +29,27 @@ pub struct Text {
     len: usize,
     /// How many bytes of that are the file's.
     bytes: usize,
+    index: Box<dyn Index>,
+    /// What was asked for, by its beginning.
+    known: Mutex<HashMap<u32, Arc<CodeInfo>>>,
+}
+
+/// Where functions are in a text.
+pub trait Index: Send + Sync {
+    /// The function that the byte at this offset belongs to.
+    fn at(&self, offset: u32) -> Option<Placed>;
+}
+
+/// A function in a text.
+pub struct Placed {
+    /// Where its code is, from the beginning of the text.
+    pub range: Range<u32>,
+    /// Its index in its module.
+    pub func: u32,
+    /// As [`CompiledFunc::context`].
+    pub context: i32,
+    /// Its tables.
+    pub tables: Unread,
 }
 
 impl Text {
@@ -34,7 +58,12 @@ impl Text {
     /// # Errors
     /// `before` is not whole pages; the file is not to be trusted, see [`view::FileView::new`]; the system refuses, as it
     /// does for files on a file system from which nothing may be executed; code memory is full.
-    pub fn map(file: &File, range: Range<u64>, before: Vec<u8>) -> Result<(CodeBlock, Arc<Text>)> {
+    pub fn map(
+        file: &File,
+        range: Range<u64>,
+        index: Box<dyn Index>,
+        before: Vec<u8>,
+    ) -> Result<(CodeBlock, Arc<Text>)> {
         let refused = |error| errors::system("a file of machine code", error);
         let bytes = view::check(file, &range).map_err(refused)?;
         let len = round_up(bytes).ok_or_else(full)?;
@@ -44,7 +73,7 @@ impl Text {
         let memory = memory()?;
         let start = memory.free().take_last(before.len() + len, page_size()).ok_or_else(full)?;
         // Each of both gives its own part back.
-        let text = Text { offset: start + before.len(), len, bytes };
+        let text = Text { offset: start + before.len(), len, bytes, index, known: Mutex::default() };
         let at = (memory.executable + text.offset) as *mut libc::c_void;
         let block =
             super::publish_at(start, CompiledFunc { code: before, ..CompiledFunc::default() }, None, None, |_| 0)?;
@@ -54,34 +83,50 @@ impl Text {
         if mapped == libc::MAP_FAILED {
             return Err(refused(std::io::Error::last_os_error()));
         }
-        Ok((block, Arc::new(text)))
+        let text = Arc::new(text);
+        memory.know(text.start() as usize, Known::Text(Arc::downgrade(&text)));
+        Ok((block, text))
     }
 
-    /// Makes a function known that stands in it at this range of bytes: it is executable already.
-    ///
-    /// # Errors
-    /// There is no code memory.
-    pub fn publish(
-        self: &Arc<Text>,
-        range: Range<u32>,
-        tables: Unread,
-        func: Option<u32>,
-        context: i32,
-    ) -> Result<CodeBlock> {
-        assert!(range.start <= range.end && range.end as usize <= self.bytes);
-        let memory = memory()?;
-        let start = memory.executable + self.offset + range.start as usize;
-        let info = CodeInfo { start, len: range.len(), func, context, tables: OnceLock::new(), unread: Some(tables) };
-        Ok(CodeBlock { info: memory.know(info), place: Place::In { _text: self.clone() } })
+    /// The address of its first byte.
+    pub fn start(&self) -> *const u8 {
+        memory().map_or(std::ptr::null(), |memory| (memory.executable + self.offset) as *const u8)
+    }
+
+    /// The function that begins at this offset, as code that somebody published.
+    pub fn block(self: &Arc<Text>, start: u32) -> Option<CodeBlock> {
+        let info = self.info(start as usize)?;
+        Some(CodeBlock { info, place: Place::In { _text: self.clone() } })
+    }
+
+    /// What is known of the function that the byte at an offset belongs to.
+    pub(super) fn info(&self, offset: usize) -> Option<Arc<CodeInfo>> {
+        let Placed { range, func, context, tables } = self.index.at(u32::try_from(offset).ok()?)?;
+        if range.end as usize > self.bytes || !range.contains(&(offset as u32)) {
+            return None;
+        }
+        let new = || {
+            let (start, func) = (self.start() as usize + range.start as usize, Some(func));
+            let (tables, unread) = (OnceLock::new(), Some(tables));
+            Arc::new(CodeInfo { start, len: range.len(), func, context, tables, unread })
+        };
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(known.entry(range.start).or_insert_with(new).clone())
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Text").field("offset", &self.offset).field("bytes", &self.bytes).finish_non_exhaustive()
     }
 }
 
 impl Drop for Text {
     fn drop(&mut self) {
+        let Ok(memory) = memory() else { return };
+        memory.forget(memory.executable + self.offset);
         // What cannot be put back is not given to anybody again.
-        if let Ok(memory) = memory()
-            && memory.restore(self.offset, self.len)
-        {
+        if memory.restore(self.offset, self.len) {
             memory.free().give(self.offset, self.len);
         }
     }
@@ -93,6 +138,16 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
+
+    /// One function at the beginning.
+    struct One;
+
+    impl Index for One {
+        fn at(&self, _: u32) -> Option<Placed> {
+            let tables = Unread::new(|| Some(CompiledFunc { frame_size: 64, ..CompiledFunc::default() }));
+            Some(Placed { range: 0..5, func: 7, context: -24, tables })
+        }
+    }
 
     #[test]
     fn code_of_a_file_runs_where_it_is_mapped_and_its_place_can_be_used_again() {
@@ -114,19 +169,21 @@ mod tests {
         before[..6].copy_from_slice(&[0xb8, 42, 0, 0, 0, 0xc3]);
         let range = page as u64..page as u64 + 5;
         let place = {
-            let (jumps, text) = Text::map(&file, range.clone(), before.clone()).unwrap();
-            let tables = Unread::new(|| Some(CompiledFunc::default()));
-            let func = text.publish(0..5, tables, Some(7), -8).unwrap();
-            assert_eq!(func.entry(), jumps.entry().wrapping_add(page));
-            assert_eq!(super::super::lookup(func.entry() as usize + 1).unwrap().func, Some(7));
+            let (jumps, text) = Text::map(&file, range.clone(), Box::new(One), before.clone()).unwrap();
+            let func = text.block(0).unwrap();
+            assert_eq!((func.entry(), func.entry()), (text.start(), jumps.entry().wrapping_add(page)));
+            let info = super::super::lookup(func.entry() as usize + 4).unwrap();
+            assert_eq!((info.func, info.context, info.compiled().frame_size), (Some(7), -24, 64));
+            assert!(super::super::lookup(func.entry() as usize + 5).is_none());
+            assert!(Arc::ptr_eq(&info, func.info()));
             // SAFETY: the two instructions above: a function without arguments.
             let run: extern "C" fn() -> i32 = unsafe { std::mem::transmute(func.entry()) };
             assert_eq!((run(), func.code()), (42, bytes[page..].to_vec()));
             (jumps.entry(), jumps.info().len)
         };
-        assert!(Text::map(&file, 0..1 << 30, before.clone()).is_err());
-        assert!(Text::map(&file, range.clone(), vec![0; 1]).is_err());
-        let (jumps, text) = Text::map(&file, range, before).unwrap();
+        assert!(Text::map(&file, 0..1 << 30, Box::new(One), before.clone()).is_err());
+        assert!(Text::map(&file, range.clone(), Box::new(One), vec![0; 1]).is_err());
+        let (jumps, text) = Text::map(&file, range, Box::new(One), before).unwrap();
         assert_eq!((jumps.entry(), jumps.info().len), place);
         drop((jumps, text));
         // Ordinary code may take the place again.

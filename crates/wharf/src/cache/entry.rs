@@ -11,8 +11,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use wharf_jit::artefact;
-use wharf_jit::tier::{Level, Stored, StoredCode, Unpublished};
+use wharf_jit::tier::{Level, Stored, StoredCode, TextFile, Unpublished};
 use wharf_vm::FileView;
+use wharf_vm::code::{Index, Placed};
 use wharf_vm::compiled::{CompiledFunc, Unread};
 
 use super::format::{self, BLOCK, HASH, Head, MAGIC, Refused, TRAILER};
@@ -123,6 +124,7 @@ impl Entry {
 }
 
 /// An entry as the code of a module.
+#[derive(Clone)]
 pub(super) struct Source {
     pub(super) entry: Arc<Entry>,
     /// The indices of the functions that the module defines.
@@ -137,8 +139,7 @@ impl Source {
         let code = match (code, mapped) {
             (Cow::Borrowed(_), true) => {
                 let sites = if record.counts { artefact::decode_sites(&tables)? } else { Vec::new() };
-                let (range, context) = (record.code.clone(), record.context);
-                Unpublished::Placed { range, context, sites, unread: self.unread(record) }
+                Unpublished::Placed { range: record.code, sites }
             }
             (code, _) => {
                 let head = artefact::decode_head(&tables, record.code.len() as u32, self.defined.clone())?;
@@ -156,11 +157,11 @@ impl Source {
 }
 
 impl Stored for Source {
-    fn text(&self) -> Option<(&File, Range<u64>)> {
+    fn text(&self) -> Option<TextFile<'_>> {
         // Without a view of the file somebody else may write to it.
         self.entry.view.as_ref()?;
-        let text = self.entry.head.places.text.clone();
-        (!text.is_empty()).then_some((&self.entry.file, text))
+        let range = self.entry.head.places.text.clone();
+        (!range.is_empty()).then(|| TextFile { file: &self.entry.file, range, index: Box::new(self.clone()) })
     }
 
     fn function(&self, defined: u32, mapped: bool) -> Option<StoredCode> {
@@ -169,5 +170,13 @@ impl Stored for Source {
 
     fn loop_entry(&self, defined: u32, at: u32, mapped: bool) -> Option<StoredCode> {
         self.load(defined, Some(at), mapped)
+    }
+}
+
+impl Index for Source {
+    fn at(&self, offset: u32) -> Option<Placed> {
+        let record = self.entry.head.records.around(offset)?;
+        let (range, context, func) = (record.code.clone(), record.context, self.defined.start + record.defined);
+        Some(Placed { range, func, context, tables: self.unread(record) })
     }
 }

@@ -1,6 +1,5 @@
 //! What an artefact says of each function: where its code and its tables are.
 
-use std::cmp::Ordering;
 use std::ops::Range;
 
 use wharf_jit::tier::Level;
@@ -9,6 +8,8 @@ use super::format::{Fields, Slice};
 
 /// The bytes of a record: seven numbers.
 const RECORD: usize = 28;
+/// The bytes of a place in the order of code.
+const ORDER: usize = 4;
 /// In place of a loop's offset: the function itself.
 const WHOLE: u32 = u32::MAX;
 /// In the length of the code: the optimising compiler made it.
@@ -64,8 +65,8 @@ impl Record {
     }
 }
 
-/// The records of an artefact, in order of function and loop, as they stand in its head: reading one costs nothing for the
-/// others.
+/// The records of an artefact, in order of function and loop, and behind them the indices of all of them in the order of code, as
+/// they stand in its head: reading one costs nothing for the others.
 #[derive(Clone, Debug)]
 pub(crate) struct Records(Slice);
 
@@ -73,13 +74,15 @@ impl Records {
     /// These.
     pub(super) fn new(mut records: Vec<Record>) -> Records {
         records.sort_by_key(Record::key);
+        let mut order: Vec<u32> = (0..records.len() as u32).collect();
+        order.sort_by_key(|index| records[*index as usize].code.start);
         let numbers = records.iter().flat_map(Record::numbers);
-        Records(Slice::of(numbers.flat_map(u32::to_le_bytes).collect()))
+        Records(Slice::of(numbers.chain(order).flat_map(u32::to_le_bytes).collect()))
     }
 
     /// Those that stand here; `None` if it is not a whole number of them.
     pub(super) fn of(slice: Slice) -> Option<Records> {
-        slice.bytes().len().is_multiple_of(RECORD).then_some(Records(slice))
+        slice.bytes().len().is_multiple_of(RECORD + ORDER).then_some(Records(slice))
     }
 
     pub(super) fn bytes(&self) -> &[u8] {
@@ -88,7 +91,7 @@ impl Records {
 
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
-        self.bytes().len() / RECORD
+        self.bytes().len() / (RECORD + ORDER)
     }
 
     /// All of them.
@@ -108,17 +111,30 @@ impl Records {
     /// The record of a function, or of an entry at one of its loops.
     pub(crate) fn find(&self, defined: u32, at: Option<u32>) -> Option<Record> {
         let wanted = (defined, at.unwrap_or(WHOLE));
+        let after = self.count_while(|index| Some(self.get(index)?.key() <= wanted))?;
+        self.get(after.checked_sub(1)?).filter(|record| record.key() == wanted)
+    }
+
+    /// The last one whose code begins at this place or before it.
+    pub(crate) fn around(&self, place: u32) -> Option<Record> {
+        let after = self.count_while(|index| Some(self.in_order(index)?.code.start <= place))?;
+        self.in_order(after.checked_sub(1)?)
+    }
+
+    /// The one that is at this place in the order of code.
+    fn in_order(&self, index: usize) -> Option<Record> {
+        let order = self.bytes().get(self.len() * RECORD + index * ORDER..)?;
+        self.get(Fields(order).u32()? as usize)
+    }
+
+    /// Of how many indices, from 0 on, something is true that is not true of any behind them; `None` if it cannot be said.
+    fn count_while(&self, is_before: impl Fn(usize) -> Option<bool>) -> Option<usize> {
         let (mut low, mut high) = (0, self.len());
         while low < high {
             let middle = (low + high) / 2;
-            let record = self.get(middle)?;
-            match record.key().cmp(&wanted) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Greater => high = middle,
-                Ordering::Equal => return Some(record),
-            }
+            if is_before(middle)? { low = middle + 1 } else { high = middle }
         }
-        None
+        Some(low)
     }
 }
 
@@ -132,7 +148,7 @@ mod tests {
             defined,
             at,
             level,
-            code: 64..64 + defined,
+            code: 64 * defined + at.unwrap_or(0)..64 * defined + at.unwrap_or(0) + 30,
             tables: 1000 + defined..1007 + defined,
             context: -8 - defined as i32,
             counts,
@@ -149,6 +165,10 @@ mod tests {
             [const { None }; 3]
         );
         assert_eq!(records.iter().collect::<Vec<_>>(), [2, 1, 0].map(|index| written[index].clone()));
-        assert!(Records::of(Slice::of(vec![0; RECORD + 1])).is_none());
+        let around =
+            [191, 192, 221, 575, 576, 645, 646, 1 << 30].map(|place| records.around(place).map(|record| record.key()));
+        let (three, nine, at) = (Some((3, WHOLE)), Some((9, WHOLE)), Some((9, 70)));
+        assert_eq!(around, [None, three, three, three, nine, nine, at, at]);
+        assert!(Records::of(Slice::of(vec![0; RECORD + ORDER + 1])).is_none());
     }
 }
