@@ -8,11 +8,14 @@ use std::time::Instant;
 use wharf_core::error::Result;
 use wharf_validate::Validated;
 use wharf_vm::ModuleCode;
-use wharf_vm::layout::{CodeSlot, ContextShape};
+use wharf_vm::layout::ContextShape;
 
 use crate::code::Code;
 use crate::stats::Counters;
 use crate::translate::{Options, Source, translate};
+
+/// Where a function's [`Code`] is; null until it is translated.
+pub(crate) type CodeSlot = AtomicPtr<u8>;
 
 /// The code of a module's functions.
 pub(crate) struct CodeTable {
@@ -20,7 +23,7 @@ pub(crate) struct CodeTable {
     shape: ContextShape,
     options: Options,
     counters: Arc<Counters>,
-    /// By defined function: its [`Code`], or null.
+    /// By defined function.
     slots: Box<[CodeSlot]>,
     /// All code there is, by the address of its first word. Nothing is taken out while the table lives.
     code: Mutex<BTreeMap<usize, Box<Code>>>,
@@ -81,10 +84,6 @@ impl CodeTable {
 }
 
 impl ModuleCode for CodeTable {
-    fn code_slots(&self) -> *const CodeSlot {
-        self.slots.as_ptr()
-    }
-
     fn tier_data(&self) -> *mut u8 {
         (&raw const *self).cast_mut().cast()
     }

@@ -7,7 +7,9 @@
 use wharf_core::error::Error;
 use wharf_core::trap::TrapKind;
 use wharf_vm::ValueStack;
-use wharf_vm::layout::{CodeSlot, VmContext};
+use wharf_vm::layout::VmContext;
+
+use crate::code_table::CodeSlot;
 
 /// Why a run left its handlers.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]

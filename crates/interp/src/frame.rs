@@ -25,9 +25,10 @@ use std::sync::atomic::Ordering;
 use wharf_core::num::V128;
 use wharf_core::trap::TrapKind;
 use wharf_core::types::RefType;
-use wharf_vm::layout::{CodeSlot, VmContext};
+use wharf_vm::layout::VmContext;
 
 use crate::code::{Code, Insn};
+use crate::code_table::CodeSlot;
 use crate::context::{Bridge, Context, Exit, Place};
 
 /// What every handler gets, in processor registers, and passes on.

@@ -1,10 +1,12 @@
 //! Running compiled code: what the runtime asks of a tier, answered with machine code.
 //!
-//! A function is compiled at its first call: its code slot begins with a stub (`stubs`) that asks for it. What it is
+//! A function is compiled at its first call: calls go through a jump (`jumps`), in whose place something stands at first that
+//! asks for it (`ask`). What it is
 //! compiled with, and when better code takes its place, is the [`Plan`]'s to say; this room only carries it out.
 //! Compilers return inert functions; [`wharf_vm::code`] makes them executable.
 
 mod adaptors;
+mod ask;
 pub(crate) mod jumps;
 mod listener;
 mod module;
@@ -12,9 +14,8 @@ mod queue;
 mod state;
 mod stats;
 mod stored;
-mod stubs;
 
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use wharf_core::Result;
@@ -97,7 +98,7 @@ pub struct Plan {
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 #[repr(u32)]
 pub enum Request {
-    /// `(defined function)`: compile it and point its slot at the code.
+    /// `(address of a function's jump)`: compile it and point its jump at the code. Returns the code.
     Compile = 0,
     /// `(defined function)`: its budget is used up.
     Hot = 1,
@@ -113,15 +114,15 @@ pub struct Native {
     queue: OnceLock<Queue>,
     stats: Arc<Stats>,
     listener: Option<Arc<dyn Listener>>,
-    /// How many blocks of stubs the listener was told of.
-    stubs_told: AtomicUsize,
+    /// Whether the listener was told of the code that asks.
+    told: AtomicBool,
 }
 
 impl Native {
     /// A tier that follows this plan.
     pub fn new(plan: Plan) -> Native {
         let (adaptors, queue, stats) = (Adaptors::default(), OnceLock::new(), Arc::default());
-        Native { plan, adaptors, queue, stats, listener: None, stubs_told: AtomicUsize::new(0) }
+        Native { plan, adaptors, queue, stats, listener: None, told: AtomicBool::new(false) }
     }
 
     /// The same tier; somebody is told of all code.
@@ -139,10 +140,12 @@ impl Native {
     /// # Errors
     /// This machine has no compiled tiers, or no memory for code.
     pub fn module(&self, validated: &Validated, stored: Option<Arc<dyn Stored>>) -> Result<Arc<NativeModule>> {
-        let teller = self.listener.as_ref().map(|listener| {
-            stubs::tell(&**listener, &self.stubs_told);
-            Teller::new(listener.clone(), validated.module())
-        });
+        let teller = self.listener.as_ref().map(|listener| Teller::new(listener.clone(), validated.module()));
+        if let Some(listener) = &self.listener
+            && !self.told.swap(true, Ordering::Relaxed)
+        {
+            listener.published(&What::Between("asking for a function's code".to_owned()), ask::code()?);
+        }
         NativeModule::new(validated.clone(), &self.plan, self.stats.clone(), stored, teller).map(Arc::new)
     }
 
@@ -212,7 +215,7 @@ impl Tier for Native {
         let target = func.get(store);
         let (code, context, ty) = (target.code, target.ctx, TypeId(target.type_id));
         let adaptor = self.kept_entry(store, ty)?;
-        // SAFETY: `code` is the function's stub, which lives as long as the process and takes `context`; the adaptor is of
+        // SAFETY: `code` is the function's jump, which lives as long as the module and takes `context`; the adaptor is of
         // its type; `slots` is as long as a call needs and holds its arguments; upheld by `Func::call`.
         unsafe { store.enter(context, slots, code, adaptor) }
     }
@@ -243,7 +246,7 @@ impl Tier for Native {
         match what {
             what if what == Request::Hot as u32 => self.hot(&module, func),
             what if what == Request::HotLoop as u32 => return Ok(self.hot_loop(&module, func, b as u32)),
-            what if what == Request::Compile as u32 => module.compile(func, self.plan.first)?,
+            what if what == Request::Compile as u32 => return module.code_for(a, self.plan.first),
             _ => {}
         }
         Ok(0)
@@ -251,8 +254,8 @@ impl Tier for Native {
 }
 
 impl ModuleCode for NativeModule {
-    fn code_slots(&self) -> *const wharf_vm::layout::CodeSlot {
-        self.slots().as_ptr()
+    fn ask(&self) -> *const u8 {
+        self.asking_code()
     }
 
     fn tier_data(&self) -> *mut u8 {

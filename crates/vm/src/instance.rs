@@ -19,6 +19,7 @@ use crate::global::GlobalInstance;
 use crate::handle::{Extern, Global, Instance, Memory, Table, Tag};
 use crate::layout::{ContextShape, FuncEntry, FuncKind, FuncRef, GlobalCell, MemoryRef, TableDef, VmContext};
 use crate::link;
+use crate::mapping::{Mapping, page_size, populate};
 use crate::memory::MemoryInstance;
 use crate::segments::Elements;
 use crate::store::{Inner, Store};
@@ -41,21 +42,46 @@ pub(crate) struct InstanceData {
 /// The memory of a context.
 struct Context {
     ptr: NonNull<VmContext>,
-    layout: Layout,
+    size: usize,
+    memory: ContextMemory,
+}
+
+enum ContextMemory {
+    Allocated(Layout),
+    Mapped { _mapping: Mapping },
 }
 
 impl Context {
-    fn new(shape: &ContextShape) -> Context {
-        let layout = Layout::from_size_align(shape.size(), 16).expect("a context is smaller than the address space");
+    fn new(shape: &ContextShape) -> Result<Context> {
+        /// From this size on, in bytes, it is worth a mapping of its own, in which the system may use large pages.
+        const LARGE: usize = 1 << 20;
+        let size = shape.size();
+        if size >= LARGE {
+            let mapping = Mapping::zeroed(size)?;
+            mapping.prefer_large_pages();
+            let ptr = NonNull::new(mapping.base().cast()).expect("mappings are not at null");
+            return Ok(Context { ptr, size, memory: ContextMemory::Mapped { _mapping: mapping } });
+        }
+        let layout = Layout::from_size_align(size, 16).expect("a context is smaller than the address space");
         // SAFETY: the size is at least the header's.
         let ptr = NonNull::new(unsafe { alloc_zeroed(layout) });
         let Some(ptr) = ptr else { std::alloc::handle_alloc_error(layout) };
-        Context { ptr: ptr.cast(), layout }
+        Ok(Context { ptr: ptr.cast(), size, memory: ContextMemory::Allocated(layout) })
+    }
+
+    /// Has the pages brought in that references of these functions are in, if most of them will be written to.
+    fn expect(&self, shape: &ContextShape, funcs: &[u32]) {
+        let own = &funcs[funcs.partition_point(|func| *func < shape.imported_funcs)..];
+        let (Some(first), Some(last)) = (own.first(), own.last()) else { return };
+        let pages = (last - first) as usize * size_of::<FuncRef>() / page_size();
+        if own.len() > pages {
+            populate(self.at(shape.func_ref(*first)), (last - first) as usize * size_of::<FuncRef>());
+        }
     }
 
     /// The address of a part of the context.
     fn at<T>(&self, offset: i64) -> *mut T {
-        debug_assert!(offset as usize + size_of::<T>() <= self.layout.size());
+        debug_assert!(offset as usize + size_of::<T>() <= self.size);
         // SAFETY: offsets come from the shape that the context was allocated with.
         unsafe { self.ptr.as_ptr().byte_add(offset as usize).cast() }
     }
@@ -69,8 +95,11 @@ impl Context {
 
 impl Drop for Context {
     fn drop(&mut self) {
-        // SAFETY: allocated with this layout; nothing in a context needs dropping.
-        unsafe { dealloc(self.ptr.as_ptr().cast(), self.layout) };
+        // Nothing in a context needs dropping.
+        if let ContextMemory::Allocated(layout) = self.memory {
+            // SAFETY: allocated with this layout.
+            unsafe { dealloc(self.ptr.as_ptr().cast(), layout) };
+        }
     }
 }
 
@@ -131,7 +160,8 @@ impl Instance {
         store.get_mut().sync_types();
         link::check(store, template, imports)?;
         let module = template.module();
-        let context = Context::new(template.shape());
+        let context = Context::new(template.shape())?;
+        context.expect(template.shape(), template.escaping());
         let images = template.images();
         let own_memories = (0..).zip(&module.memories).skip(module.imported(ExternKind::Memory) as usize);
         let own_memories = own_memories.map(|(index, ty): (usize, _)| {
@@ -333,7 +363,7 @@ impl Parts {
         let memory0 = self.memories.first().map_or(none, |memory| inner.memories[*memory as usize].context_ref());
         let header = VmContext {
             store: (&raw const inner.context).cast_mut(),
-            code_slots: template.code().code_slots(),
+            ask: template.code().ask(),
             type_ids: template.type_ids().as_ptr().cast(),
             builtins: inner.context.builtins,
             tier_data: template.code().tier_data(),

@@ -34,20 +34,15 @@ macro_rules! offsets {
     };
 }
 
-/// Where a function's current machine code begins, read at every direct call: `call [slots + 8 * index]`.
-///
-/// Slots belong to the module, not to the instance. A tier publishes better code by storing into the slot (release);
-/// running code picks it up at its next call. Index 0 is the first *defined* function.
-pub type CodeSlot = AtomicPtr<u8>;
-
 /// The context argument of every function of an instance: this header, then the tail that [`ContextShape`] lays out.
 #[repr(C, align(16))]
 #[derive(Debug)]
 pub struct VmContext {
     /// The store's part.
     pub store: *mut StoreContext,
-    /// The module's [`CodeSlot`]s, null in tiers that need none.
-    pub code_slots: *const CodeSlot,
+    /// An address that belongs to the tier: machine code that is called in place of a function that has none. Null when it
+    /// wants none.
+    pub ask: *const u8,
     /// The canonical [`wharf_core::canon::TypeId`] of each of the module's types, by type index, as `u32`.
     pub type_ids: *const u32,
     /// The table of `builtins`: the same as [`StoreContext::builtins`], here to save a load.
@@ -75,8 +70,8 @@ impl VmContext {
 offsets! {
     /// `*mut StoreContext`
     CTX_STORE = VmContext, store;
-    /// `*const CodeSlot`, by defined function
-    CTX_CODE_SLOTS = VmContext, code_slots;
+    /// what asks for a function's code
+    CTX_ASK = VmContext, ask;
     /// `*const u32`, by type index
     CTX_TYPE_IDS = VmContext, type_ids;
     /// `*const *const u8`, by builtin number
@@ -485,12 +480,6 @@ impl ContextShape {
         if defined < u32::MAX as u64 { self.imported_funcs.checked_add(defined as u32) } else { None }
     }
 
-    /// The offset in the [`CodeSlot`]s of a defined function.
-    pub const fn code_slot(&self, index: u32) -> i64 {
-        debug_assert!(index >= self.imported_funcs);
-        (index - self.imported_funcs) as i64 * size_of::<CodeSlot>() as i64
-    }
-
     /// Where the [`FuncRef`]s begin; they end with the context.
     pub const fn func_refs_start(&self) -> usize {
         self.func_refs as usize
@@ -556,7 +545,7 @@ mod tests {
     fn what_is_hot_fits_short_displacements() {
         assert_eq!(CTX_STORE, 0);
         assert_eq!(std::mem::offset_of!(HostContext, store), CTX_STORE as usize);
-        for offset in [CTX_CODE_SLOTS, CTX_TYPE_IDS, CTX_BUILTINS, CTX_MEMORY0_BASE, CTX_MEMORY0_DEF, CTX_MARK] {
+        for offset in [CTX_ASK, CTX_TYPE_IDS, CTX_BUILTINS, CTX_MEMORY0_BASE, CTX_MEMORY0_DEF, CTX_MARK] {
             assert!(offset < 128);
         }
         for offset in [STORE_HEAP_NEXT, STORE_HEAP_END, STORE_HEAP_BASE, STORE_FUEL, STORE_DISPLAYS] {
@@ -575,6 +564,5 @@ mod tests {
         assert_eq!(shape.func_of_ref(64 + 64 + 32), Some(3));
         assert_eq!((shape.func_of_ref(64 + 64 + 33), shape.func_of_ref(64)), (None, None));
         assert_eq!(shape.size(), 64 + 64 + 3 * 32);
-        assert_eq!(shape.code_slot(3), 8);
     }
 }

@@ -106,6 +106,11 @@ impl Mapping {
         self.len == 0
     }
 
+    /// Asks for large pages, as [`prefer_large_pages`] does.
+    pub(crate) fn prefer_large_pages(&self) {
+        advise_large_pages(self.base() as usize, self.base() as usize + self.len);
+    }
+
     /// Makes bytes `start..end` readable and writable; both are rounded outwards to whole pages. What was committed
     /// before keeps its contents, the rest reads as zeros.
     pub fn commit(&self, start: usize, end: usize) -> Result<()> {
@@ -195,9 +200,14 @@ pub fn prefer_large_pages(memory: &mut [MaybeUninit<u8>]) {
     let start = memory.as_ptr() as usize;
     let (first, end) = (start.next_multiple_of(page), (start + memory.len()) / page * page);
     if first < end {
-        // SAFETY: whole pages within memory that the caller has to itself; the advice changes no contents.
-        unsafe { libc::madvise(first as *mut libc::c_void, end - first, libc::MADV_HUGEPAGE) };
+        advise_large_pages(first, end);
     }
+}
+
+/// The same of whole pages.
+fn advise_large_pages(start: usize, end: usize) {
+    // SAFETY: the advice changes no contents; on a range that is not mapped it fails.
+    unsafe { libc::madvise(start as *mut libc::c_void, end - start, libc::MADV_HUGEPAGE) };
 }
 
 #[cfg(test)]

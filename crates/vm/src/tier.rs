@@ -11,7 +11,6 @@ use wharf_core::Result;
 use crate::func::Func;
 use crate::gc::RootVisitor;
 use crate::handle::Instance;
-use crate::layout::CodeSlot;
 use crate::store::Store;
 use crate::template::Template;
 
@@ -57,8 +56,8 @@ pub trait Tier: Send + Sync {
 
 /// What a tier keeps for a module.
 pub trait ModuleCode: Any + Send + Sync {
-    /// The slots of [`crate::layout::VmContext::code_slots`], one for each defined function; they live as long as `self`.
-    fn code_slots(&self) -> *const CodeSlot {
+    /// The word of [`crate::layout::VmContext::ask`].
+    fn ask(&self) -> *const u8 {
         std::ptr::null()
     }
 

@@ -26,9 +26,10 @@ use wharf_core::ops::{Op, StackType};
 use wharf_core::types::{HeapType, ValType};
 use wharf_syntax::instr::{Imm, Instr};
 use wharf_validate::{Sink, State, Validated, walk};
-use wharf_vm::layout::{CodeSlot, ContextShape};
+use wharf_vm::layout::ContextShape;
 
 use crate::code::Code;
+use crate::code_table::CodeSlot;
 use crate::offsets::OffsetsBuilder;
 use crate::roots::RootsBuilder;
 use crate::unwind::TryRange;

@@ -1,7 +1,7 @@
 //! What code calls that runs where a file has it.
 //!
 //! Such code stands in a text, which is mapped right behind the jumps of its module ([`crate::tier::jumps`]): every call goes to
-//! a jump, whose distance is known when the file is written. A function calls itself without one.
+//! a jump, whose distance is known when the file is written. Optimised code, which nothing replaces, calls itself without one.
 
 use std::ops::Range;
 
@@ -36,10 +36,10 @@ impl Linker {
         Linker { defined }
     }
 
-    /// Fills in what the code of a function is to call when it stands at this offset of the text. `whole` is its number among
-    /// the defined ones, if the code is entered at its beginning by whoever calls it. False if something is too far away; the
+    /// Fills in what the code of a function is to call when it stands at this offset of the text. `itself` is its number among
+    /// the defined ones, if calls of it may go straight to its first byte. False if something is too far away; the
     /// code is of no use then.
-    pub fn link(&self, compiled: &CompiledFunc, code: &mut [u8], offset: u64, whole: Option<u32>) -> bool {
+    pub fn link(&self, compiled: &CompiledFunc, code: &mut [u8], offset: u64, itself: Option<u32>) -> bool {
         let text = jumps::len_before_text(self.defined.len() as u32) as i64;
         let mut fits = true;
         for reloc in &compiled.relocs {
@@ -47,7 +47,7 @@ impl Linker {
             // From the beginning of the text.
             let target = match reloc.target {
                 RelocTarget::TrapExit => jumps::TRAP_EXIT as i64 - text,
-                RelocTarget::Func(func) if whole == Some(func - self.defined.start) => offset as i64,
+                RelocTarget::Func(func) if itself == Some(func - self.defined.start) => offset as i64,
                 RelocTarget::Func(func) => jumps::offset(func - self.defined.start) as i64 - text,
             };
             let displacement = i32::try_from(target - (offset as i64 + at as i64 + 4));

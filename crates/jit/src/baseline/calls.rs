@@ -11,7 +11,8 @@ use smallvec::SmallVec;
 use wharf_core::TrapKind;
 use wharf_vm::builtins::Builtin;
 use wharf_vm::compiled::CallSite;
-use wharf_vm::layout::{CTX_BUILTINS, CTX_CODE_SLOTS, ENTRY_CODE, ENTRY_CTX, ENTRY_ORIGIN, FUNC_CODE, FUNC_CTX};
+use wharf_vm::compiled::{Reloc, RelocTarget};
+use wharf_vm::layout::{CTX_BUILTINS, ENTRY_CODE, ENTRY_CTX, ENTRY_ORIGIN, FUNC_CODE, FUNC_CTX};
 
 use super::Compiler;
 use super::exits::Exit;
@@ -234,12 +235,8 @@ impl Compiler<'_> {
         match target {
             Target::Defined(func) => {
                 asm!(self.asm, movq_rm(RDI, at(RBP, homes::CONTEXT)));
-                asm!(self.asm, movq_rm(RAX, at(RDI, CTX_CODE_SLOTS)));
-                let slot = self.shape.code_slot(func);
-                match i32::try_from(slot) {
-                    Ok(slot) => asm!(self.asm, callq_m(at(RAX, slot))),
-                    Err(_) => unreachable!("a module has fewer functions than that"),
-                }
+                let target = self.asm.call();
+                self.result.relocs.push(Reloc { at: target, target: RelocTarget::Func(func) });
             }
             Target::Import(import) => {
                 let entry = self.shape.import(import);
@@ -391,12 +388,7 @@ impl Compiler<'_> {
             asm!(self.asm, movq_rm(RSI, at(RBP, homes::AREA)));
         }
         match target {
-            Target::Defined(func) => {
-                asm!(self.asm, movq_rm(RDI, at(RBP, homes::CONTEXT)));
-                asm!(self.asm, movq_rm(RAX, at(RDI, CTX_CODE_SLOTS)));
-                let slot = i32::try_from(self.shape.code_slot(func)).unwrap_or(0);
-                asm!(self.asm, movq_rm(RAX, at(RAX, slot)));
-            }
+            Target::Defined(_) => asm!(self.asm, movq_rm(RDI, at(RBP, homes::CONTEXT))),
             Target::Import(import) => {
                 let entry = self.shape.import(import);
                 asm!(self.asm, movq_rm(RDI, at(RBP, homes::CONTEXT)));
@@ -411,7 +403,13 @@ impl Compiler<'_> {
         }
         self.drop_to(below);
         self.replace_frame(bytes);
-        self.asm.jump_to(RAX);
+        match target {
+            Target::Defined(func) => {
+                let target = self.asm.jump_away();
+                self.result.relocs.push(Reloc { at: target, target: RelocTarget::Func(func) });
+            }
+            _ => self.asm.jump_to(RAX),
+        }
     }
 
     /// Takes the frame down and puts so many bytes of stack arguments, which are at the stack pointer, and the return

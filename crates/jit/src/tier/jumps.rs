@@ -1,20 +1,22 @@
 //! The jumps of a module: one for each defined function, to the code that it has, at an address that stands for it as long as
-//! the module lives. It is what [`wharf_vm::layout::FuncRef::code`] holds.
+//! the module lives. It is what [`wharf_vm::layout::FuncRef::code`] holds, and what direct calls go through.
 //!
-//! Publishing code points the jump there, so a call costs a jump that the processor foresees. Code that runs where a file has
-//! it ([`Text`]) stands right behind the jumps; for it, the first of them goes to the exit for traps.
+//! Publishing code points the jump there, so a call costs a jump that the processor foresees; what has no code yet
+//! [asks](super::ask) for it. Code that runs where a file has it ([`Text`]) stands right behind the jumps; for it, the first
+//! of them goes to the exit for traps.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use wharf_core::Result;
 use wharf_vm::code::{CodeBlock, Text, publish, trap_exit};
 use wharf_vm::compiled::CompiledFunc;
 
+use super::ask::{self, ASKING, jump};
 use super::stored::TextFile;
-use super::stubs::{NO_JUMP, for_each_asking, jump};
 
 /// The bytes of a jump.
-const JUMP: usize = NO_JUMP.len();
+const JUMP: usize = ASKING.len();
 /// Where the jump to the exit for traps is.
 pub(crate) const TRAP_EXIT: usize = 0;
 /// A text begins on a page, so the jumps before it are whole ones.
@@ -34,28 +36,25 @@ pub(crate) const fn len_before_text(functions: u32) -> usize {
 pub(super) struct Jumps(CodeBlock);
 
 impl Jumps {
-    /// The jumps of the first `count` functions, to the stubs that ask for their code.
+    /// The jumps of so many functions, which ask for their code.
     pub(super) fn new(count: u32) -> Result<Jumps> {
-        let code = NO_JUMP.repeat(offset(count) / JUMP);
+        let code = ASKING.repeat(offset(count) / JUMP);
         let block = publish(CompiledFunc { code, align: 64, ..CompiledFunc::default() }, None, |_| 0)?;
-        Ok(Jumps::filled(block, count))
+        Ok(Jumps::with_exit(block))
     }
 
     /// The same right before code of a file; `None` if it cannot be mapped.
     pub(super) fn before_text(count: u32, text: TextFile<'_>) -> Option<(Jumps, Arc<Text>)> {
-        let before = NO_JUMP.repeat(len_before_text(count) / JUMP);
+        let before = ASKING.repeat(len_before_text(count) / JUMP);
         let (block, text) = Text::map(text.file, text.range, text.index, before).ok()?;
-        Some((Jumps::filled(block, count), text))
+        Some((Jumps::with_exit(block), text))
     }
 
-    fn filled(block: CodeBlock, count: u32) -> Jumps {
-        let jumps = Jumps(block);
-        let mut code = vec![NO_JUMP; jumps.0.info().len / JUMP];
-        code[TRAP_EXIT / JUMP] = jump(jumps.0.entry(), trap_exit());
-        for_each_asking(count, |defined, stub| code[offset(defined) / JUMP] = jump(jumps.address(defined), stub));
+    fn with_exit(block: CodeBlock) -> Jumps {
+        let exit = jump(block.entry().wrapping_add(TRAP_EXIT), trap_exit());
         // SAFETY: nobody runs them yet.
-        unsafe { jumps.0.fill(code.as_flattened()) };
-        jumps
+        unsafe { block.patch(TRAP_EXIT, exit) };
+        Jumps(block)
     }
 
     /// All of them.
@@ -68,9 +67,23 @@ impl Jumps {
         self.0.entry().wrapping_add(offset(defined))
     }
 
+    /// The function whose jump is at this address.
+    pub(super) fn function(&self, address: u64) -> Option<u32> {
+        let at = usize::try_from(address).ok()?.checked_sub(self.0.entry() as usize + offset(0))?;
+        u32::try_from(at / JUMP).ok().filter(|_| at.is_multiple_of(JUMP))
+    }
+
+    /// Where a function's jump goes; `None` while it asks.
+    pub(super) fn target(&self, defined: u32) -> Option<*const u8> {
+        let at = self.address(defined);
+        // SAFETY: jumps are readable at multiples of 8, and written as one word.
+        let word = unsafe { (*at.cast::<AtomicU64>()).load(Ordering::Acquire) };
+        ask::target(at, word.to_ne_bytes())
+    }
+
     /// Lets a function's jump go to code that is published and stays so.
     pub(super) fn point(&self, defined: u32, code: *const u8) {
-        // SAFETY: both the old and the new bytes are a jump to code of this function.
+        // SAFETY: the old bytes ask for this function's code or are a jump to it, the new ones are a jump to it.
         unsafe { self.0.patch(offset(defined), jump(self.address(defined), code)) };
     }
 }
@@ -78,26 +91,23 @@ impl Jumps {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tier::{Native, stubs};
+    use crate::tier::Native;
 
     #[test]
     fn a_jump_goes_where_it_was_pointed_last() {
         if !Native::is_supported() {
             return;
         }
-        stubs::prepare(3).unwrap();
         let jumps = Jumps::new(3).unwrap();
-        let goes = |at: *const u8| {
-            // SAFETY: the jumps are readable, and nobody else writes them.
-            let bytes = unsafe { at.cast::<[u8; JUMP]>().read() };
-            let displacement = i32::from_le_bytes([bytes[1], bytes[2], bytes[3], bytes[4]]);
-            (bytes[0], at.wrapping_offset(displacement as isize + 5))
-        };
-        let mut asking = Vec::new();
-        for_each_asking(3, |_, stub| asking.push((0xe9, stub)));
-        assert_eq!([0, 1, 2].map(|defined| goes(jumps.address(defined))).to_vec(), asking);
-        assert_eq!(goes(jumps.block().entry()), (0xe9, trap_exit()));
-        jumps.point(1, asking[2].1);
-        assert_eq!([1, 2].map(|defined| goes(jumps.address(defined))), [asking[2]; 2]);
+        assert_eq!([0, 1, 2].map(|defined| jumps.target(defined)), [None; 3]);
+        let code = [trap_exit(), jumps.address(2)];
+        code.iter().for_each(|code| jumps.point(1, *code));
+        assert_eq!([0, 1, 2].map(|defined| jumps.target(defined)), [None, Some(code[1]), None]);
+        let functions = [0, 2].map(|defined| jumps.function(jumps.address(defined) as u64));
+        assert_eq!(functions, [Some(0), Some(2)]);
+        assert_eq!(
+            [jumps.address(1) as u64 + 1, jumps.block().entry() as u64, 0].map(|at| jumps.function(at)),
+            [None; 3]
+        );
     }
 }

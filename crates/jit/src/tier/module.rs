@@ -1,7 +1,7 @@
 //! What the tier keeps for a module: its slots, its budgets, its code.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicI32, AtomicPtr, AtomicU8, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 use std::time::Instant;
@@ -9,13 +9,12 @@ use std::time::Instant;
 use wharf_core::{Error, Result};
 use wharf_validate::Validated;
 use wharf_vm::code::{CodeBlock, Text, publish_unread};
-use wharf_vm::layout::CodeSlot;
 
 use super::jumps::Jumps;
 use super::listener::Teller;
 use super::stats::Stats;
 use super::stored::{Stored, Unpublished};
-use super::{Level, Plan, TierUp, stubs};
+use super::{Level, Plan, TierUp, ask};
 use crate::options::Options;
 use crate::profile::{Counter, Profile, Sites};
 use crate::{baseline, optimizing};
@@ -25,6 +24,15 @@ const ASK_AGAIN: i32 = 1 << 16;
 
 fn budget(tier_up: &Option<TierUp>, body: usize) -> i32 {
     tier_up.as_ref().map_or(0, |tier_up| tier_up.budget(body))
+}
+
+/// Zeros, of which the system makes no page before it is touched: most functions of a large module are never called.
+///
+/// # Safety
+/// Zeros are a `T`.
+unsafe fn zeroed<T>(count: u32) -> Box<[T]> {
+    // SAFETY: upheld by the caller.
+    unsafe { Box::new_zeroed_slice(count as usize).assume_init() }
 }
 
 /// The code of a module's functions, shared by all of its instances.
@@ -40,11 +48,11 @@ pub struct NativeModule {
     teller: Option<Teller>,
     /// Nanoseconds that compiling took.
     pub(super) spent: AtomicU64,
-    /// Where calls go, by defined function.
-    slots: Box<[CodeSlot]>,
-    /// Jumps there, for whoever needs an address that stays.
+    /// Where calls of its functions go.
     jumps: Jumps,
-    /// What baseline code counts.
+    /// What these call for a function that has no code yet.
+    ask: &'static CodeBlock,
+    /// What baseline code counts, from when there is some.
     counters: Box<[Counter]>,
     /// The best code a function has: 0 for none, else the level plus one.
     levels: Box<[AtomicU8]>,
@@ -87,21 +95,17 @@ impl NativeModule {
     ) -> Result<NativeModule> {
         let bodies = &validated.module().bodies;
         let count = bodies.len() as u32;
-        stubs::prepare(count)?;
+        let ask = ask::code()?;
         let file = stored.as_ref().and_then(|stored| stored.text()).filter(|_| teller.is_none());
         let (jumps, text) = match file.and_then(|file| Jumps::before_text(count, file)) {
             Some((jumps, text)) => (jumps, Some(text)),
             None => (Jumps::new(count)?, None),
         };
         teller.iter().for_each(|teller| teller.jumps(jumps.block()));
-        let mut slots = Vec::with_capacity(count as usize);
-        stubs::for_each_asking(count, |_, stub| slots.push(AtomicPtr::new(stub.cast_mut())));
-        let budgets = bodies.iter().map(|body| AtomicI32::new(budget(&plan.tier_up, body.span.len())));
-        let counters = budgets.map(|budget| Counter { budget, ..Counter::default() }).collect();
-        let levels = (0..count).map(|_| AtomicU8::new(0)).collect();
+        // SAFETY: zeros are a counter and a level.
+        let (counters, levels) = unsafe { (zeroed(count), zeroed(count)) };
         let (options, tier_up) = (plan.options, plan.tier_up);
         let (spent, code, sites) = (AtomicU64::new(0), Mutex::default(), Mutex::default());
-        let slots = slots.into();
         Ok(NativeModule {
             validated,
             options,
@@ -111,8 +115,8 @@ impl NativeModule {
             text,
             teller,
             spent,
-            slots,
             jumps,
+            ask,
             counters,
             levels,
             code,
@@ -120,8 +124,8 @@ impl NativeModule {
         })
     }
 
-    pub(super) fn slots(&self) -> &[CodeSlot] {
-        &self.slots
+    pub(super) fn asking_code(&self) -> *const u8 {
+        self.ask.entry()
     }
 
     pub(super) fn counters(&self) -> &[Counter] {
@@ -151,14 +155,25 @@ impl NativeModule {
         self.install(defined, level, compiled)
     }
 
+    /// The code of the function whose jump, at this address, asks for it; compiles it with this compiler if it has none.
+    pub(super) fn code_for(&self, address: u64, level: Level) -> Result<u64> {
+        let wrong = || Error::host("no function's jump has asked for code: a bug in wharf");
+        let asking = self.jumps.function(address).filter(|defined| (*defined as usize) < self.levels.len());
+        let defined = asking.ok_or_else(wrong)?;
+        self.compile(defined, level)?;
+        self.current(defined).map(|code| code as u64).ok_or_else(wrong)
+    }
+
     /// Publishes code for a defined function, unless it has better code.
     pub fn install(&self, defined: u32, level: Level, code: impl Into<Unpublished>) -> Result<()> {
         let code = code.into();
         self.prepare_sites(defined, code.sites())?;
+        if level == Level::Baseline {
+            self.renew_budget(defined);
+        }
         let made = self.publish(defined, None, level, code)?;
         let mut code = self.code();
         if self.levels[defined as usize].load(Ordering::Relaxed) <= level as u8 {
-            self.slots[defined as usize].store(made.entry as *mut u8, Ordering::Release);
             self.jumps.point(defined, made.entry as *const u8);
             self.levels[defined as usize].store(level as u8 + 1, Ordering::Release);
         }
@@ -185,7 +200,7 @@ impl NativeModule {
     /// # Errors
     /// That of the first function, by index, that the compiler cannot compile.
     pub fn compile_all(&self, level: Level, threads: usize) -> Result<()> {
-        let count = self.slots.len() as u32;
+        let count = self.levels.len() as u32;
         let cores = || thread::available_parallelism().map_or(1, usize::from);
         let threads = if threads == 0 { cores() } else { threads }.min(count.div_ceil(16) as usize);
         let (next, failed) = (AtomicU32::new(0), Mutex::new(None));
@@ -296,18 +311,17 @@ impl NativeModule {
         Ok(Made { defined, at, entry: block.entry() as usize, block: Some(Arc::new(block)) })
     }
 
-    /// Where calls of a defined function go.
-    pub(super) fn current(&self, defined: u32) -> *const u8 {
-        self.slots[defined as usize].load(Ordering::Acquire)
+    /// The code of a defined function, if it has any.
+    pub(super) fn current(&self, defined: u32) -> Option<*const u8> {
+        self.jumps.target(defined)
     }
 
     /// The address that stands for a defined function as long as the module lives: its optimised code, which nothing
     /// replaces, or the jump to what it has.
     pub(super) fn address(&self, defined: u32) -> *const u8 {
-        match self.level(defined) {
-            Some(Level::Optimizing) => self.current(defined),
-            _ => self.jumps.address(defined),
-        }
+        let optimized =
+            self.level(defined).filter(|level| *level == Level::Optimizing).and_then(|_| self.current(defined));
+        optimized.unwrap_or_else(|| self.jumps.address(defined))
     }
 
     pub(super) fn code(&self) -> MutexGuard<'_, Code> {
@@ -342,8 +356,10 @@ impl Profile for NativeModule {
         }
         let left = self.counters[defined as usize].budget.load(Ordering::Relaxed);
         let renewed = self.code().asked.contains(&(defined, None));
-        if self.level(defined) == Some(Level::Optimizing) && !renewed {
-            return None;
+        match self.level(defined) {
+            None => return Some(0),
+            Some(Level::Optimizing) if !renewed => return None,
+            Some(_) => {}
         }
         let executed = i64::from(budget) * i64::from(1 + u32::from(renewed)) - i64::from(left);
         Some(executed.max(0) as u64 / u64::from(baseline::cost(self.body_len(defined) as u32).max(1)))

@@ -118,7 +118,9 @@ impl NativeModule {
         let made = self.code().made.clone();
         let published = made.into_iter().filter_map(|Made { defined, at, entry, block }| {
             let level = match at {
-                None => self.level(defined).filter(|_| self.current(defined) as usize == entry)?,
+                None => {
+                    self.level(defined).filter(|_| self.current(defined).is_some_and(|code| code as usize == entry))?
+                }
                 Some(_) => Level::Optimizing,
             };
             let block = match (block, &self.text) {

@@ -84,10 +84,10 @@ impl<W: Write> Writer<W> {
     ) -> io::Result<()> {
         let written = self.at - self.places.text.start;
         let start = written.next_multiple_of(u64::from(compiled.align.max(ALIGN)));
-        let whole = at.is_none().then_some(defined);
+        let itself = (at.is_none() && level == Level::Optimizing).then_some(defined);
         let (first, last) = (u32::try_from(start), u32::try_from(start + code.len() as u64));
         let (Ok(first), Ok(last), true) = (first, last, code.len() <= Record::MAX_LEN as usize) else { return Ok(()) };
-        if !self.linker.link(compiled, &mut code, start, whole) {
+        if !self.linker.link(compiled, &mut code, start, itself) {
             return Ok(());
         }
         self.put_hashed(&vec![NOTHING; (start - written) as usize])?;

@@ -436,6 +436,23 @@ impl Asm {
         self.put4(0);
     }
 
+    /// `call` of what a relocation says; where its displacement is.
+    pub(in crate::baseline) fn call(&mut self) -> u32 {
+        self.away(0xe8)
+    }
+
+    /// `jmp` to what a relocation says; where its displacement is.
+    pub(in crate::baseline) fn jump_away(&mut self) -> u32 {
+        self.away(0xe9)
+    }
+
+    fn away(&mut self, opcode: u8) -> u32 {
+        self.put1(opcode);
+        let at = self.offset();
+        self.put4(0);
+        at
+    }
+
     /// `jmp` to the address in a register.
     pub(in crate::baseline) fn jump_to(&mut self, address: Reg) {
         if address.number() >= 8 {
