@@ -56,7 +56,7 @@ impl Stored for Kept {
         // Every other one comes without its tables.
         let code = match defined % 2 {
             0 => Unpublished::Copied {
-                compiled: CompiledFunc { code, ..decode_head(&tables, len, 1..4)? },
+                compiled: Box::new(CompiledFunc { code, ..decode_head(&tables, len, 1..4)? }),
                 unread: Some(Unread::new(move || decode(&tables, len, 1..4))),
             },
             _ => self.decoded(defined)?.into(),

@@ -17,7 +17,7 @@ use wharf_core::{Error, Result};
 
 use crate::compiled::{CallSite, CompiledFunc, Handler, RelocTarget, TrapSite, Unread};
 use crate::errors;
-use crate::mapping::page_size;
+use crate::mapping::{page_size, populate};
 use free::FreeList;
 pub use text::{Index, Placed, Text};
 
@@ -226,25 +226,15 @@ pub fn publish(compiled: CompiledFunc, func: Option<u32>, resolve: impl Fn(u32) 
 /// The same of a function whose tables are read when they are needed, which is seldom: what it has beside them is its code,
 /// [`CompiledFunc::align`], [`CompiledFunc::relocs`] and [`CompiledFunc::context`].
 pub fn publish_unread(
-    compiled: CompiledFunc,
-    unread: Option<Unread>,
-    func: Option<u32>,
-    resolve: impl Fn(u32) -> usize,
-) -> Result<CodeBlock> {
-    let (len, align) = (compiled.code.len().max(1), compiled.align.max(16) as usize);
-    let offset = memory()?.free().take(len, align).ok_or_else(full)?;
-    publish_at(offset, compiled, unread, func, resolve)
-}
-
-/// The same in a free range of code memory, which is given back if it fails.
-fn publish_at(
-    offset: usize,
     mut compiled: CompiledFunc,
     unread: Option<Unread>,
     func: Option<u32>,
     resolve: impl Fn(u32) -> usize,
 ) -> Result<CodeBlock> {
+    let (len, align) = (compiled.code.len().max(1), compiled.align.max(16) as usize);
     let memory = memory()?;
+    let offset = memory.free().take(len, align).ok_or_else(full)?;
+    memory.bring_in(offset + len);
     let mut code = std::mem::take(&mut compiled.code);
     let (start, len) = (memory.executable + offset, code.len());
     for reloc in &compiled.relocs {
@@ -260,12 +250,31 @@ fn publish_at(
         };
         code[at..at + 4].copy_from_slice(&displacement.to_le_bytes());
     }
-    memory.bring_in(offset + len);
     // SAFETY: the free list gave this range to nobody else, and nobody runs it yet.
     unsafe { std::ptr::copy_nonoverlapping(code.as_ptr(), (memory.writable + offset) as *mut u8, len) };
     let context = compiled.context;
     let tables = if unread.is_some() { OnceLock::new() } else { OnceLock::from(compiled) };
     let info = Arc::new(CodeInfo { start, len, func, context, tables, unread });
+    memory.know(start, Known::Func(info.clone()));
+    Ok(CodeBlock { info, place: Place::Own(offset) })
+}
+
+/// Makes a word of code executable, so many times one after the other, from a multiple of 64 on.
+pub fn publish_words(word: [u8; 8], count: usize) -> Result<CodeBlock> {
+    let offset = memory()?.free().take(count.max(1) * word.len(), 64).ok_or_else(full)?;
+    publish_words_at(offset, word, count)
+}
+
+/// The same in a range that is free, and stays so if it fails.
+fn publish_words_at(offset: usize, word: [u8; 8], count: usize) -> Result<CodeBlock> {
+    let memory = memory()?;
+    let at = (memory.writable + offset) as *mut [u8; 8];
+    populate(at.cast(), count * word.len());
+    // SAFETY: the free list gave this range to nobody else, and nobody runs it yet.
+    (0..count).for_each(|index| unsafe { at.add(index).write(word) });
+    let (start, tables) = (memory.executable + offset, OnceLock::from(CompiledFunc::default()));
+    let len = count * word.len();
+    let info = Arc::new(CodeInfo { start, len, func: None, context: 0, tables, unread: None });
     memory.know(start, Known::Func(info.clone()));
     Ok(CodeBlock { info, place: Place::Own(offset) })
 }

@@ -195,10 +195,10 @@ impl Drop for Mapping {
 /// let mut bytes: Vec<u8> = Vec::with_capacity(8 << 20);
 /// wharf_vm::mapping::prefer_large_pages(bytes.spare_capacity_mut());
 /// ```
-pub fn prefer_large_pages(memory: &mut [MaybeUninit<u8>]) {
+pub fn prefer_large_pages<T>(memory: &mut [MaybeUninit<T>]) {
     let page = page_size();
     let start = memory.as_ptr() as usize;
-    let (first, end) = (start.next_multiple_of(page), (start + memory.len()) / page * page);
+    let (first, end) = (start.next_multiple_of(page), (start + size_of_val(memory)) / page * page);
     if first < end {
         advise_large_pages(first, end);
     }

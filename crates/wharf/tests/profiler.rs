@@ -19,7 +19,7 @@ const NAMES: [&str; 7] = [
     "app!run [baseline]",
     "app!run [optimizing loop at ",
     "jumps to functions of app [stub]",
-    "asking for defined functions 0 to 255 [stub]",
+    "asking for a function's code [stub]",
     "host to guest [i32] -> [i32] [stub]",
     "guest to host [i32] -> [i32] [stub]",
 ];

@@ -9,8 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use wharf_core::Result;
-use wharf_vm::code::{CodeBlock, Text, publish, trap_exit};
-use wharf_vm::compiled::CompiledFunc;
+use wharf_vm::code::{CodeBlock, Text, publish_words, trap_exit};
 
 use super::ask::{self, ASKING, jump};
 use super::stored::TextFile;
@@ -38,15 +37,13 @@ pub(super) struct Jumps(CodeBlock);
 impl Jumps {
     /// The jumps of so many functions, which ask for their code.
     pub(super) fn new(count: u32) -> Result<Jumps> {
-        let code = ASKING.repeat(offset(count) / JUMP);
-        let block = publish(CompiledFunc { code, align: 64, ..CompiledFunc::default() }, None, |_| 0)?;
-        Ok(Jumps::with_exit(block))
+        Ok(Jumps::with_exit(publish_words(ASKING, offset(count) / JUMP)?))
     }
 
     /// The same right before code of a file; `None` if it cannot be mapped.
     pub(super) fn before_text(count: u32, text: TextFile<'_>) -> Option<(Jumps, Arc<Text>)> {
-        let before = ASKING.repeat(len_before_text(count) / JUMP);
-        let (block, text) = Text::map(text.file, text.range, text.index, before).ok()?;
+        let TextFile { file, range, index } = text;
+        let (block, text) = Text::map(file, range, index, ASKING, len_before_text(count) / JUMP).ok()?;
         Some((Jumps::with_exit(block), text))
     }
 

@@ -9,6 +9,7 @@ use std::time::Instant;
 use wharf_core::{Error, Result};
 use wharf_validate::Validated;
 use wharf_vm::code::{CodeBlock, Text, publish_unread};
+use wharf_vm::mapping::prefer_large_pages;
 
 use super::jumps::Jumps;
 use super::listener::Teller;
@@ -31,8 +32,14 @@ fn budget(tier_up: &Option<TierUp>, body: usize) -> i32 {
 /// # Safety
 /// Zeros are a `T`.
 unsafe fn zeroed<T>(count: u32) -> Box<[T]> {
+    /// From this size on, in bytes, pages are touched all over.
+    const LARGE: usize = 1 << 20;
+    let mut zeros = Box::new_zeroed_slice(count as usize);
+    if size_of_val(&*zeros) >= LARGE {
+        prefer_large_pages(&mut zeros);
+    }
     // SAFETY: upheld by the caller.
-    unsafe { Box::new_zeroed_slice(count as usize).assume_init() }
+    unsafe { zeros.assume_init() }
 }
 
 /// The code of a module's functions, shared by all of its instances.
@@ -304,7 +311,7 @@ impl NativeModule {
             }
         };
         let (func, imported) = (self.func(defined), self.validated.module().imported_funcs());
-        let block = publish_unread(compiled, unread, Some(func), |callee| self.address(callee - imported) as usize)?;
+        let block = publish_unread(*compiled, unread, Some(func), |callee| self.address(callee - imported) as usize)?;
         if let Some(teller) = &self.teller {
             teller.func(func, level, at, &block);
         }

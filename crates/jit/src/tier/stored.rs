@@ -58,7 +58,7 @@ pub enum Unpublished {
     /// It is copied into code memory.
     Copied {
         /// The function; without its tables, if they are unread.
-        compiled: CompiledFunc,
+        compiled: Box<CompiledFunc>,
         /// Its tables, if they are read when they are needed.
         unread: Option<Unread>,
     },
@@ -96,7 +96,7 @@ impl Unpublished {
 
 impl From<CompiledFunc> for Unpublished {
     fn from(compiled: CompiledFunc) -> Unpublished {
-        Unpublished::Copied { compiled, unread: None }
+        Unpublished::Copied { compiled: Box::new(compiled), unread: None }
     }
 }
 

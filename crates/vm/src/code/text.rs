@@ -16,7 +16,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use wharf_core::Result;
 
 use super::{CodeBlock, CodeInfo, Known, Place, READ_EXECUTE, full, memory};
-use crate::compiled::{CompiledFunc, Unread};
+#[cfg(any(doc, test))]
+use crate::compiled::CompiledFunc;
+use crate::compiled::Unread;
 use crate::errors;
 use crate::mapping::{page_size, round_up};
 use crate::view;
@@ -53,30 +55,32 @@ pub struct Placed {
 }
 
 impl Text {
-    /// Maps a range of a file that begins on a page, and makes `before` executable so that it ends where that begins.
+    /// Maps a range of a file that begins on a page, and makes a word of code executable, so many times one after the other,
+    /// so that the last one ends where the range begins.
     ///
     /// # Errors
-    /// `before` is not whole pages; the file is not to be trusted, see [`view::FileView::new`]; the system refuses, as it
+    /// The words are not whole pages; the file is not to be trusted, see [`view::FileView::new`]; the system refuses, as it
     /// does for files on a file system from which nothing may be executed; code memory is full.
     pub fn map(
         file: &File,
         range: Range<u64>,
         index: Box<dyn Index>,
-        before: Vec<u8>,
+        word: [u8; 8],
+        count: usize,
     ) -> Result<(CodeBlock, Arc<Text>)> {
         let refused = |error| errors::system("a file of machine code", error);
         let bytes = view::check(file, &range).map_err(refused)?;
         let len = round_up(bytes).ok_or_else(full)?;
-        if !before.len().is_multiple_of(page_size()) {
+        let before = count * word.len();
+        if !before.is_multiple_of(page_size()) {
             return Err(refused(std::io::ErrorKind::InvalidInput.into()));
         }
         let memory = memory()?;
-        let start = memory.free().take_last(before.len() + len, page_size()).ok_or_else(full)?;
+        let start = memory.free().take_last(before + len, page_size()).ok_or_else(full)?;
         // Each of both gives its own part back.
-        let text = Text { offset: start + before.len(), len, bytes, index, known: Mutex::default() };
+        let text = Text { offset: start + before, len, bytes, index, known: Mutex::default() };
         let at = (memory.executable + text.offset) as *mut libc::c_void;
-        let block =
-            super::publish_at(start, CompiledFunc { code: before, ..CompiledFunc::default() }, None, None, |_| 0)?;
+        let block = super::publish_words_at(start, word, count)?;
         let flags = libc::MAP_PRIVATE | libc::MAP_FIXED;
         // SAFETY: within the executable view, in a range that `take_last` gave to nobody else.
         let mapped = unsafe { libc::mmap(at, len, READ_EXECUTE, flags, file.as_raw_fd(), range.start as libc::off_t) };
@@ -165,11 +169,10 @@ mod tests {
         file.write_all(&bytes).unwrap();
         std::fs::remove_file(&path).unwrap();
         // mov eax, 42; ret
-        let mut before = vec![0xcc; page];
-        before[..6].copy_from_slice(&[0xb8, 42, 0, 0, 0, 0xc3]);
+        let (word, count) = ([0xb8, 42, 0, 0, 0, 0xc3, 0xcc, 0xcc], page / 8);
         let range = page as u64..page as u64 + 5;
         let place = {
-            let (jumps, text) = Text::map(&file, range.clone(), Box::new(One), before.clone()).unwrap();
+            let (jumps, text) = Text::map(&file, range.clone(), Box::new(One), word, count).unwrap();
             let func = text.block(0).unwrap();
             assert_eq!((func.entry(), func.entry()), (text.start(), jumps.entry().wrapping_add(page)));
             let info = super::super::lookup(func.entry() as usize + 4).unwrap();
@@ -181,9 +184,9 @@ mod tests {
             assert_eq!((run(), func.code()), (42, bytes[page..].to_vec()));
             (jumps.entry(), jumps.info().len)
         };
-        assert!(Text::map(&file, 0..1 << 30, Box::new(One), before.clone()).is_err());
-        assert!(Text::map(&file, range.clone(), Box::new(One), vec![0; 1]).is_err());
-        let (jumps, text) = Text::map(&file, range, Box::new(One), before).unwrap();
+        assert!(Text::map(&file, 0..1 << 30, Box::new(One), word, count).is_err());
+        assert!(Text::map(&file, range.clone(), Box::new(One), word, 1).is_err());
+        let (jumps, text) = Text::map(&file, range, Box::new(One), word, count).unwrap();
         assert_eq!((jumps.entry(), jumps.info().len), place);
         drop((jumps, text));
         // Ordinary code may take the place again.

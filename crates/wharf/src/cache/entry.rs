@@ -143,7 +143,7 @@ impl Source {
             }
             (code, _) => {
                 let head = artefact::decode_head(&tables, record.code.len() as u32, self.defined.clone())?;
-                let compiled = CompiledFunc { code: code.into_owned(), ..head };
+                let compiled = Box::new(CompiledFunc { code: code.into_owned(), ..head });
                 Unpublished::Copied { compiled, unread: Some(self.unread(record)) }
             }
         };
