@@ -253,7 +253,7 @@ pub struct FuncEntry {
 #[derive(Debug)]
 pub struct FuncRef {
     /// A word that belongs to the tier: for compiled tiers an address that can be called with `ctx` as the context
-    /// argument for as long as the store lives, whatever code is published later (a jump through the code slot, say).
+    /// argument for as long as the store lives, whatever code is published later (a jump to what it has).
     /// For a host function: what `Tier::host_code` gave.
     pub code: *const u8,
     /// The context of the instance that defines it. Of a host function: a [`HostContext`] in disguise.

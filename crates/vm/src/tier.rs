@@ -1,7 +1,7 @@
 //! What runs functions: the one thing the runtime asks of the tiers above it.
 //!
 //! The runtime refuses to know which tier it has. A store is given one [`Tier`]; what that tier keeps for a module
-//! (translated code, code slots) is its [`ModuleCode`], shared by all instances; what it keeps for a store (a value
+//! (translated code, where calls go) is its [`ModuleCode`], shared by all instances; what it keeps for a store (a value
 //! stack) is its [`TierState`].
 
 use std::any::Any;
