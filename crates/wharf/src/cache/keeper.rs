@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use wharf_core::{Features, Module as Model};
@@ -145,11 +146,17 @@ pub(crate) struct Kept {
     native: Arc<NativeModule>,
     /// How long it took to find it valid.
     checked: Duration,
+    /// Notes meanwhile that the module lies in its file, see [`seen::note`].
+    noting: Option<JoinHandle<()>>,
 }
 
 impl Kept {
     pub(crate) fn new(keeper: Arc<Keeper>, found: Found, native: Arc<NativeModule>, checked: Duration) -> Kept {
-        Kept { keeper, found, native, checked }
+        let mut kept = Kept { keeper, found, native, checked, noting: None };
+        if !kept.found.is_hit() {
+            kept.noting = kept.note().and_then(|note| thread::Builder::new().name("wharf-cache".into()).spawn(note).ok());
+        }
+        kept
     }
 
     /// Whether a later start gains more by what is new than this one loses by writing it.
@@ -165,15 +172,17 @@ impl Kept {
         gained > WORTH_A_FILE.max(writing)
     }
 
-    /// Lets the next start find the module by its file.
-    fn note(&self) -> Option<()> {
-        let file = self.found.file.as_ref()?;
-        let Keeper { cache, features, .. } = &*self.keeper;
-        let directory = Directory::open_or_make(&cache.directory)?;
-        let module = self.native.validated().module();
-        seen::note(&directory, file, self.found.hash, module, features, cache.max_bytes)?;
-        directory.evict(cache.max_bytes);
-        Some(())
+    /// What lets the next start find the module by its file, if it lies in one that is to be noted.
+    fn note(&self) -> Option<impl FnOnce() + Send + 'static> {
+        let (file, hash) = (self.found.file.clone()?, self.found.hash);
+        let (keeper, module) = (self.keeper.clone(), self.native.validated().shared_module().clone());
+        Some(move || {
+            let Cache { directory, max_bytes, .. } = &keeper.cache;
+            let Some(directory) = Directory::open_or_make(directory) else { return };
+            if seen::note(&directory, &file, hash, &module, &keeper.features, *max_bytes).is_some() {
+                directory.evict(*max_bytes);
+            }
+        })
     }
 
     fn store(&self) -> Option<u64> {
@@ -243,8 +252,10 @@ impl Drop for Kept {
             self.keeper.kept.fetch_add(1, Ordering::Relaxed);
             self.keeper.kept_bytes.fetch_add(bytes, Ordering::Relaxed);
         }
-        if stored.is_some() || self.found.is_hit() {
-            self.note();
+        match self.noting.take() {
+            Some(noting) => drop(noting.join()),
+            None if stored.is_some() || self.found.is_hit() => self.note().into_iter().for_each(|note| note()),
+            None => {}
         }
     }
 }
