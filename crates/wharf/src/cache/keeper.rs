@@ -154,7 +154,8 @@ impl Kept {
     pub(crate) fn new(keeper: Arc<Keeper>, found: Found, native: Arc<NativeModule>, checked: Duration) -> Kept {
         let mut kept = Kept { keeper, found, native, checked, noting: None };
         if !kept.found.is_hit() {
-            kept.noting = kept.note().and_then(|note| thread::Builder::new().name("wharf-cache".into()).spawn(note).ok());
+            kept.noting =
+                kept.note().and_then(|note| thread::Builder::new().name("wharf-cache".into()).spawn(note).ok());
         }
         kept
     }
