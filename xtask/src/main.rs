@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 mod bench;
 mod r#gen;
+mod order;
 mod tidy;
 
 const USAGE: &str = "\
@@ -14,6 +15,7 @@ usage: cargo xtask <verb>
 
   gen            write the modules generated from the instruction table
   gen --check    fail when a generated module differs from what the table gives
+  order          write the order in which the linker places what every start runs; `order --help` tells how
   bench          time wharf beside its peers; `bench --help` tells how
   tidy           check the house rules: imports, headers, lengths, unsafe, paths, generated files
 ";
@@ -24,6 +26,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["gen"] => r#gen::write(&root()),
         ["bench", rest @ ..] => bench::run(&root(), rest),
+        ["order", rest @ ..] => order::run(&root(), rest),
         ["tidy"] => tidy::run(&root()),
         ["gen", "--check"] => r#gen::check(&root()),
         _ => {

@@ -27,6 +27,7 @@ mod access;
 mod effects;
 mod shape;
 mod stack;
+pub(crate) mod words;
 
 pub use access::keyword_hash;
 pub use effects::Effects;

@@ -10,11 +10,12 @@ pub fn render(rows: &[Row]) -> Result<String, String> {
     let mut text = format!(
         "//! Properties of instructions, indexed by `op as usize`, and the tables that find an `Op`.\n\n{BANNER}\
          use super::Op;\n\
+         use crate::ops::words::words;\n\
          use crate::ops::{{NumType::*, Proposal, Shape, SigId, Signature, StackType}};\n"
     );
     let signatures = distinct_signatures(rows);
     per_op(&mut text, rows, "ALL", "Op", |row| format!("Op::{}", row.ident));
-    per_op(&mut text, rows, "MNEMONICS", "&str", |row| format!("{:?}", row.mnemonic));
+    words(&mut text, "MNEMONICS", rows.iter().map(|row| row.mnemonic));
     per_op(&mut text, rows, "SHAPES", "Shape", |row| format!("Shape::{:?}", row.shape));
     per_op(&mut text, rows, "STACK_TYPES", "StackType", |row| stack(&signatures, &row.stack));
     per_op(&mut text, rows, "PREFIXES", "u8", |row| format!("0x{:02X}", row.prefix));
@@ -22,7 +23,7 @@ pub fn render(rows: &[Row]) -> Result<String, String> {
     per_op(&mut text, rows, "ALIGNS", "u8", |row| row.align.to_string());
     per_op(&mut text, rows, "PROPOSALS", "Proposal", |row| format!("Proposal::{:?}", row.proposal));
     per_op(&mut text, rows, "EFFECTS", "u32", |row| format!("0x{:X}", row.effects.bits()));
-    per_op(&mut text, rows, "ANCHORS", "&str", |row| format!("{:?}", anchor(row)));
+    words(&mut text, "ANCHORS", rows.iter().map(anchor));
     write_signatures(&mut text, &signatures);
     for (name, prefix, least) in [
         ("BY_BYTE", 0, 256),
@@ -45,6 +46,15 @@ fn per_op(text: &mut String, rows: &[Row], name: &str, of: &str, cell: impl Fn(&
         let _ = writeln!(text, "    {cell:<32} // {}", row.mnemonic);
     }
     text.push_str("];\n");
+}
+
+/// A list of words, a line each.
+fn words<W: AsRef<str>>(text: &mut String, name: &str, words: impl ExactSizeIterator<Item = W>) {
+    let _ = writeln!(text, "\nwords!({name}: {} = [", words.len());
+    for word in words {
+        let _ = writeln!(text, "    {:?},", word.as_ref());
+    }
+    text.push_str("]);\n");
 }
 
 /// The fixed signatures, in the order of their first use.
@@ -119,9 +129,10 @@ fn keywords(text: &mut String, rows: &[Row]) -> Result<(), String> {
         }
         slots[slot] = position + 1;
     }
-    let _ = writeln!(text, "\n#[rustfmt::skip]\npub(crate) static KEYWORDS: [(&str, Op); {}] = [", list.len());
+    words(text, "KEYWORDS", list.iter().map(|(keyword, _)| keyword));
+    let _ = writeln!(text, "\n#[rustfmt::skip]\npub(crate) static KEYWORD_OPS: [Op; {}] = [", list.len());
     for (keyword, ident) in &list {
-        let _ = writeln!(text, "    ({keyword:?}, Op::{ident}),");
+        let _ = writeln!(text, "    {:<32} // {keyword}", format!("Op::{ident},"));
     }
     let _ = writeln!(text, "];\n\n#[rustfmt::skip]\npub(crate) static KEYWORD_SLOTS: [u16; {SLOTS}] = [");
     for line in slots.chunks(24) {

@@ -90,7 +90,7 @@ pub const ROOMS: &[Room] = &[
         folder: "cli", package: "wharf-cli", r#unsafe: Unsafe::Forbidden,
         imports: &["core", "syntax", "validate", "ir", "opt", "interp", "jit", "wharf", "wasi", "component"],
         outside: &["addr2line", "anstream", "anstyle", "ariadne", "axum", "clap", "clap_complete", "clap_mangen",
-                   "cpp_demangle", "gimli", "hyper", "iced-x86", "indicatif", "miette", "ratatui", "regex", "rustc-demangle",
+                   "cpp_demangle", "gimli", "hyper", "iced-x86", "indicatif", "miette", "ratatui", "regex-lite", "rustc-demangle",
                    "serde", "serde_json", "tokio", "toml", "tracing", "tracing-subscriber", "unicode-width"],
     },
     Room {

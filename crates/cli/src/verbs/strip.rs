@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use regex::Regex;
+use regex_lite::Regex;
 use wharf_core::module::Module;
 use wharf_syntax::binary::decode::HEADER;
 use wharf_syntax::binary::{dylink, linking, names, producers, relocs, target_features};

@@ -3,6 +3,7 @@
 // Written by `cargo xtask gen` from `crates/core/src/ops.rs`. Do not edit.
 
 use super::Op;
+use crate::ops::words::words;
 use crate::ops::{NumType::*, Proposal, Shape, SigId, Signature, StackType};
 
 #[rustfmt::skip]
@@ -584,584 +585,583 @@ pub(crate) static ALL: [Op; 575] = [
     Op::I64AtomicRmw32CmpxchgU,      // i64.atomic.rmw32.cmpxchg_u
 ];
 
-#[rustfmt::skip]
-pub(crate) static MNEMONICS: [&str; 575] = [
-    "unreachable",                   // unreachable
-    "nop",                           // nop
-    "block",                         // block
-    "loop",                          // loop
-    "if",                            // if
-    "else",                          // else
-    "try",                           // try
-    "catch",                         // catch
-    "throw",                         // throw
-    "rethrow",                       // rethrow
-    "throw_ref",                     // throw_ref
-    "end",                           // end
-    "br",                            // br
-    "br_if",                         // br_if
-    "br_table",                      // br_table
-    "return",                        // return
-    "call",                          // call
-    "call_indirect",                 // call_indirect
-    "return_call",                   // return_call
-    "return_call_indirect",          // return_call_indirect
-    "call_ref",                      // call_ref
-    "return_call_ref",               // return_call_ref
-    "delegate",                      // delegate
-    "catch_all",                     // catch_all
-    "drop",                          // drop
-    "select",                        // select
-    "select",                        // select
-    "try_table",                     // try_table
-    "local.get",                     // local.get
-    "local.set",                     // local.set
-    "local.tee",                     // local.tee
-    "global.get",                    // global.get
-    "global.set",                    // global.set
-    "table.get",                     // table.get
-    "table.set",                     // table.set
-    "i32.load",                      // i32.load
-    "i64.load",                      // i64.load
-    "f32.load",                      // f32.load
-    "f64.load",                      // f64.load
-    "i32.load8_s",                   // i32.load8_s
-    "i32.load8_u",                   // i32.load8_u
-    "i32.load16_s",                  // i32.load16_s
-    "i32.load16_u",                  // i32.load16_u
-    "i64.load8_s",                   // i64.load8_s
-    "i64.load8_u",                   // i64.load8_u
-    "i64.load16_s",                  // i64.load16_s
-    "i64.load16_u",                  // i64.load16_u
-    "i64.load32_s",                  // i64.load32_s
-    "i64.load32_u",                  // i64.load32_u
-    "i32.store",                     // i32.store
-    "i64.store",                     // i64.store
-    "f32.store",                     // f32.store
-    "f64.store",                     // f64.store
-    "i32.store8",                    // i32.store8
-    "i32.store16",                   // i32.store16
-    "i64.store8",                    // i64.store8
-    "i64.store16",                   // i64.store16
-    "i64.store32",                   // i64.store32
-    "memory.size",                   // memory.size
-    "memory.grow",                   // memory.grow
-    "i32.const",                     // i32.const
-    "i64.const",                     // i64.const
-    "f32.const",                     // f32.const
-    "f64.const",                     // f64.const
-    "i32.eqz",                       // i32.eqz
-    "i32.eq",                        // i32.eq
-    "i32.ne",                        // i32.ne
-    "i32.lt_s",                      // i32.lt_s
-    "i32.lt_u",                      // i32.lt_u
-    "i32.gt_s",                      // i32.gt_s
-    "i32.gt_u",                      // i32.gt_u
-    "i32.le_s",                      // i32.le_s
-    "i32.le_u",                      // i32.le_u
-    "i32.ge_s",                      // i32.ge_s
-    "i32.ge_u",                      // i32.ge_u
-    "i64.eqz",                       // i64.eqz
-    "i64.eq",                        // i64.eq
-    "i64.ne",                        // i64.ne
-    "i64.lt_s",                      // i64.lt_s
-    "i64.lt_u",                      // i64.lt_u
-    "i64.gt_s",                      // i64.gt_s
-    "i64.gt_u",                      // i64.gt_u
-    "i64.le_s",                      // i64.le_s
-    "i64.le_u",                      // i64.le_u
-    "i64.ge_s",                      // i64.ge_s
-    "i64.ge_u",                      // i64.ge_u
-    "f32.eq",                        // f32.eq
-    "f32.ne",                        // f32.ne
-    "f32.lt",                        // f32.lt
-    "f32.gt",                        // f32.gt
-    "f32.le",                        // f32.le
-    "f32.ge",                        // f32.ge
-    "f64.eq",                        // f64.eq
-    "f64.ne",                        // f64.ne
-    "f64.lt",                        // f64.lt
-    "f64.gt",                        // f64.gt
-    "f64.le",                        // f64.le
-    "f64.ge",                        // f64.ge
-    "i32.clz",                       // i32.clz
-    "i32.ctz",                       // i32.ctz
-    "i32.popcnt",                    // i32.popcnt
-    "i32.add",                       // i32.add
-    "i32.sub",                       // i32.sub
-    "i32.mul",                       // i32.mul
-    "i32.div_s",                     // i32.div_s
-    "i32.div_u",                     // i32.div_u
-    "i32.rem_s",                     // i32.rem_s
-    "i32.rem_u",                     // i32.rem_u
-    "i32.and",                       // i32.and
-    "i32.or",                        // i32.or
-    "i32.xor",                       // i32.xor
-    "i32.shl",                       // i32.shl
-    "i32.shr_s",                     // i32.shr_s
-    "i32.shr_u",                     // i32.shr_u
-    "i32.rotl",                      // i32.rotl
-    "i32.rotr",                      // i32.rotr
-    "i64.clz",                       // i64.clz
-    "i64.ctz",                       // i64.ctz
-    "i64.popcnt",                    // i64.popcnt
-    "i64.add",                       // i64.add
-    "i64.sub",                       // i64.sub
-    "i64.mul",                       // i64.mul
-    "i64.div_s",                     // i64.div_s
-    "i64.div_u",                     // i64.div_u
-    "i64.rem_s",                     // i64.rem_s
-    "i64.rem_u",                     // i64.rem_u
-    "i64.and",                       // i64.and
-    "i64.or",                        // i64.or
-    "i64.xor",                       // i64.xor
-    "i64.shl",                       // i64.shl
-    "i64.shr_s",                     // i64.shr_s
-    "i64.shr_u",                     // i64.shr_u
-    "i64.rotl",                      // i64.rotl
-    "i64.rotr",                      // i64.rotr
-    "f32.abs",                       // f32.abs
-    "f32.neg",                       // f32.neg
-    "f32.ceil",                      // f32.ceil
-    "f32.floor",                     // f32.floor
-    "f32.trunc",                     // f32.trunc
-    "f32.nearest",                   // f32.nearest
-    "f32.sqrt",                      // f32.sqrt
-    "f32.add",                       // f32.add
-    "f32.sub",                       // f32.sub
-    "f32.mul",                       // f32.mul
-    "f32.div",                       // f32.div
-    "f32.min",                       // f32.min
-    "f32.max",                       // f32.max
-    "f32.copysign",                  // f32.copysign
-    "f64.abs",                       // f64.abs
-    "f64.neg",                       // f64.neg
-    "f64.ceil",                      // f64.ceil
-    "f64.floor",                     // f64.floor
-    "f64.trunc",                     // f64.trunc
-    "f64.nearest",                   // f64.nearest
-    "f64.sqrt",                      // f64.sqrt
-    "f64.add",                       // f64.add
-    "f64.sub",                       // f64.sub
-    "f64.mul",                       // f64.mul
-    "f64.div",                       // f64.div
-    "f64.min",                       // f64.min
-    "f64.max",                       // f64.max
-    "f64.copysign",                  // f64.copysign
-    "i32.wrap_i64",                  // i32.wrap_i64
-    "i32.trunc_f32_s",               // i32.trunc_f32_s
-    "i32.trunc_f32_u",               // i32.trunc_f32_u
-    "i32.trunc_f64_s",               // i32.trunc_f64_s
-    "i32.trunc_f64_u",               // i32.trunc_f64_u
-    "i64.extend_i32_s",              // i64.extend_i32_s
-    "i64.extend_i32_u",              // i64.extend_i32_u
-    "i64.trunc_f32_s",               // i64.trunc_f32_s
-    "i64.trunc_f32_u",               // i64.trunc_f32_u
-    "i64.trunc_f64_s",               // i64.trunc_f64_s
-    "i64.trunc_f64_u",               // i64.trunc_f64_u
-    "f32.convert_i32_s",             // f32.convert_i32_s
-    "f32.convert_i32_u",             // f32.convert_i32_u
-    "f32.convert_i64_s",             // f32.convert_i64_s
-    "f32.convert_i64_u",             // f32.convert_i64_u
-    "f32.demote_f64",                // f32.demote_f64
-    "f64.convert_i32_s",             // f64.convert_i32_s
-    "f64.convert_i32_u",             // f64.convert_i32_u
-    "f64.convert_i64_s",             // f64.convert_i64_s
-    "f64.convert_i64_u",             // f64.convert_i64_u
-    "f64.promote_f32",               // f64.promote_f32
-    "i32.reinterpret_f32",           // i32.reinterpret_f32
-    "i64.reinterpret_f64",           // i64.reinterpret_f64
-    "f32.reinterpret_i32",           // f32.reinterpret_i32
-    "f64.reinterpret_i64",           // f64.reinterpret_i64
-    "i32.extend8_s",                 // i32.extend8_s
-    "i32.extend16_s",                // i32.extend16_s
-    "i64.extend8_s",                 // i64.extend8_s
-    "i64.extend16_s",                // i64.extend16_s
-    "i64.extend32_s",                // i64.extend32_s
-    "ref.null",                      // ref.null
-    "ref.is_null",                   // ref.is_null
-    "ref.func",                      // ref.func
-    "ref.eq",                        // ref.eq
-    "ref.as_non_null",               // ref.as_non_null
-    "br_on_null",                    // br_on_null
-    "br_on_non_null",                // br_on_non_null
-    "struct.new",                    // struct.new
-    "struct.new_default",            // struct.new_default
-    "struct.get",                    // struct.get
-    "struct.get_s",                  // struct.get_s
-    "struct.get_u",                  // struct.get_u
-    "struct.set",                    // struct.set
-    "array.new",                     // array.new
-    "array.new_default",             // array.new_default
-    "array.new_fixed",               // array.new_fixed
-    "array.new_data",                // array.new_data
-    "array.new_elem",                // array.new_elem
-    "array.get",                     // array.get
-    "array.get_s",                   // array.get_s
-    "array.get_u",                   // array.get_u
-    "array.set",                     // array.set
-    "array.len",                     // array.len
-    "array.fill",                    // array.fill
-    "array.copy",                    // array.copy
-    "array.init_data",               // array.init_data
-    "array.init_elem",               // array.init_elem
-    "ref.test",                      // ref.test
-    "ref.test",                      // ref.test
-    "ref.cast",                      // ref.cast
-    "ref.cast",                      // ref.cast
-    "br_on_cast",                    // br_on_cast
-    "br_on_cast_fail",               // br_on_cast_fail
-    "any.convert_extern",            // any.convert_extern
-    "extern.convert_any",            // extern.convert_any
-    "ref.i31",                       // ref.i31
-    "i31.get_s",                     // i31.get_s
-    "i31.get_u",                     // i31.get_u
-    "i32.trunc_sat_f32_s",           // i32.trunc_sat_f32_s
-    "i32.trunc_sat_f32_u",           // i32.trunc_sat_f32_u
-    "i32.trunc_sat_f64_s",           // i32.trunc_sat_f64_s
-    "i32.trunc_sat_f64_u",           // i32.trunc_sat_f64_u
-    "i64.trunc_sat_f32_s",           // i64.trunc_sat_f32_s
-    "i64.trunc_sat_f32_u",           // i64.trunc_sat_f32_u
-    "i64.trunc_sat_f64_s",           // i64.trunc_sat_f64_s
-    "i64.trunc_sat_f64_u",           // i64.trunc_sat_f64_u
-    "memory.init",                   // memory.init
-    "data.drop",                     // data.drop
-    "memory.copy",                   // memory.copy
-    "memory.fill",                   // memory.fill
-    "table.init",                    // table.init
-    "elem.drop",                     // elem.drop
-    "table.copy",                    // table.copy
-    "table.grow",                    // table.grow
-    "table.size",                    // table.size
-    "table.fill",                    // table.fill
-    "i64.add128",                    // i64.add128
-    "i64.sub128",                    // i64.sub128
-    "i64.mul_wide_s",                // i64.mul_wide_s
-    "i64.mul_wide_u",                // i64.mul_wide_u
-    "v128.load",                     // v128.load
-    "v128.load8x8_s",                // v128.load8x8_s
-    "v128.load8x8_u",                // v128.load8x8_u
-    "v128.load16x4_s",               // v128.load16x4_s
-    "v128.load16x4_u",               // v128.load16x4_u
-    "v128.load32x2_s",               // v128.load32x2_s
-    "v128.load32x2_u",               // v128.load32x2_u
-    "v128.load8_splat",              // v128.load8_splat
-    "v128.load16_splat",             // v128.load16_splat
-    "v128.load32_splat",             // v128.load32_splat
-    "v128.load64_splat",             // v128.load64_splat
-    "v128.store",                    // v128.store
-    "v128.const",                    // v128.const
-    "i8x16.shuffle",                 // i8x16.shuffle
-    "i8x16.swizzle",                 // i8x16.swizzle
-    "i8x16.splat",                   // i8x16.splat
-    "i16x8.splat",                   // i16x8.splat
-    "i32x4.splat",                   // i32x4.splat
-    "i64x2.splat",                   // i64x2.splat
-    "f32x4.splat",                   // f32x4.splat
-    "f64x2.splat",                   // f64x2.splat
-    "i8x16.extract_lane_s",          // i8x16.extract_lane_s
-    "i8x16.extract_lane_u",          // i8x16.extract_lane_u
-    "i8x16.replace_lane",            // i8x16.replace_lane
-    "i16x8.extract_lane_s",          // i16x8.extract_lane_s
-    "i16x8.extract_lane_u",          // i16x8.extract_lane_u
-    "i16x8.replace_lane",            // i16x8.replace_lane
-    "i32x4.extract_lane",            // i32x4.extract_lane
-    "i32x4.replace_lane",            // i32x4.replace_lane
-    "i64x2.extract_lane",            // i64x2.extract_lane
-    "i64x2.replace_lane",            // i64x2.replace_lane
-    "f32x4.extract_lane",            // f32x4.extract_lane
-    "f32x4.replace_lane",            // f32x4.replace_lane
-    "f64x2.extract_lane",            // f64x2.extract_lane
-    "f64x2.replace_lane",            // f64x2.replace_lane
-    "i8x16.eq",                      // i8x16.eq
-    "i8x16.ne",                      // i8x16.ne
-    "i8x16.lt_s",                    // i8x16.lt_s
-    "i8x16.lt_u",                    // i8x16.lt_u
-    "i8x16.gt_s",                    // i8x16.gt_s
-    "i8x16.gt_u",                    // i8x16.gt_u
-    "i8x16.le_s",                    // i8x16.le_s
-    "i8x16.le_u",                    // i8x16.le_u
-    "i8x16.ge_s",                    // i8x16.ge_s
-    "i8x16.ge_u",                    // i8x16.ge_u
-    "i16x8.eq",                      // i16x8.eq
-    "i16x8.ne",                      // i16x8.ne
-    "i16x8.lt_s",                    // i16x8.lt_s
-    "i16x8.lt_u",                    // i16x8.lt_u
-    "i16x8.gt_s",                    // i16x8.gt_s
-    "i16x8.gt_u",                    // i16x8.gt_u
-    "i16x8.le_s",                    // i16x8.le_s
-    "i16x8.le_u",                    // i16x8.le_u
-    "i16x8.ge_s",                    // i16x8.ge_s
-    "i16x8.ge_u",                    // i16x8.ge_u
-    "i32x4.eq",                      // i32x4.eq
-    "i32x4.ne",                      // i32x4.ne
-    "i32x4.lt_s",                    // i32x4.lt_s
-    "i32x4.lt_u",                    // i32x4.lt_u
-    "i32x4.gt_s",                    // i32x4.gt_s
-    "i32x4.gt_u",                    // i32x4.gt_u
-    "i32x4.le_s",                    // i32x4.le_s
-    "i32x4.le_u",                    // i32x4.le_u
-    "i32x4.ge_s",                    // i32x4.ge_s
-    "i32x4.ge_u",                    // i32x4.ge_u
-    "f32x4.eq",                      // f32x4.eq
-    "f32x4.ne",                      // f32x4.ne
-    "f32x4.lt",                      // f32x4.lt
-    "f32x4.gt",                      // f32x4.gt
-    "f32x4.le",                      // f32x4.le
-    "f32x4.ge",                      // f32x4.ge
-    "f64x2.eq",                      // f64x2.eq
-    "f64x2.ne",                      // f64x2.ne
-    "f64x2.lt",                      // f64x2.lt
-    "f64x2.gt",                      // f64x2.gt
-    "f64x2.le",                      // f64x2.le
-    "f64x2.ge",                      // f64x2.ge
-    "v128.not",                      // v128.not
-    "v128.and",                      // v128.and
-    "v128.andnot",                   // v128.andnot
-    "v128.or",                       // v128.or
-    "v128.xor",                      // v128.xor
-    "v128.bitselect",                // v128.bitselect
-    "v128.any_true",                 // v128.any_true
-    "v128.load8_lane",               // v128.load8_lane
-    "v128.load16_lane",              // v128.load16_lane
-    "v128.load32_lane",              // v128.load32_lane
-    "v128.load64_lane",              // v128.load64_lane
-    "v128.store8_lane",              // v128.store8_lane
-    "v128.store16_lane",             // v128.store16_lane
-    "v128.store32_lane",             // v128.store32_lane
-    "v128.store64_lane",             // v128.store64_lane
-    "v128.load32_zero",              // v128.load32_zero
-    "v128.load64_zero",              // v128.load64_zero
-    "f32x4.demote_f64x2_zero",       // f32x4.demote_f64x2_zero
-    "f64x2.promote_low_f32x4",       // f64x2.promote_low_f32x4
-    "i8x16.abs",                     // i8x16.abs
-    "i8x16.neg",                     // i8x16.neg
-    "i8x16.popcnt",                  // i8x16.popcnt
-    "i8x16.all_true",                // i8x16.all_true
-    "i8x16.bitmask",                 // i8x16.bitmask
-    "i8x16.narrow_i16x8_s",          // i8x16.narrow_i16x8_s
-    "i8x16.narrow_i16x8_u",          // i8x16.narrow_i16x8_u
-    "f32x4.ceil",                    // f32x4.ceil
-    "f32x4.floor",                   // f32x4.floor
-    "f32x4.trunc",                   // f32x4.trunc
-    "f32x4.nearest",                 // f32x4.nearest
-    "i8x16.shl",                     // i8x16.shl
-    "i8x16.shr_s",                   // i8x16.shr_s
-    "i8x16.shr_u",                   // i8x16.shr_u
-    "i8x16.add",                     // i8x16.add
-    "i8x16.add_sat_s",               // i8x16.add_sat_s
-    "i8x16.add_sat_u",               // i8x16.add_sat_u
-    "i8x16.sub",                     // i8x16.sub
-    "i8x16.sub_sat_s",               // i8x16.sub_sat_s
-    "i8x16.sub_sat_u",               // i8x16.sub_sat_u
-    "f64x2.ceil",                    // f64x2.ceil
-    "f64x2.floor",                   // f64x2.floor
-    "i8x16.min_s",                   // i8x16.min_s
-    "i8x16.min_u",                   // i8x16.min_u
-    "i8x16.max_s",                   // i8x16.max_s
-    "i8x16.max_u",                   // i8x16.max_u
-    "f64x2.trunc",                   // f64x2.trunc
-    "i8x16.avgr_u",                  // i8x16.avgr_u
-    "i16x8.extadd_pairwise_i8x16_s", // i16x8.extadd_pairwise_i8x16_s
-    "i16x8.extadd_pairwise_i8x16_u", // i16x8.extadd_pairwise_i8x16_u
-    "i32x4.extadd_pairwise_i16x8_s", // i32x4.extadd_pairwise_i16x8_s
-    "i32x4.extadd_pairwise_i16x8_u", // i32x4.extadd_pairwise_i16x8_u
-    "i16x8.abs",                     // i16x8.abs
-    "i16x8.neg",                     // i16x8.neg
-    "i16x8.q15mulr_sat_s",           // i16x8.q15mulr_sat_s
-    "i16x8.all_true",                // i16x8.all_true
-    "i16x8.bitmask",                 // i16x8.bitmask
-    "i16x8.narrow_i32x4_s",          // i16x8.narrow_i32x4_s
-    "i16x8.narrow_i32x4_u",          // i16x8.narrow_i32x4_u
-    "i16x8.extend_low_i8x16_s",      // i16x8.extend_low_i8x16_s
-    "i16x8.extend_high_i8x16_s",     // i16x8.extend_high_i8x16_s
-    "i16x8.extend_low_i8x16_u",      // i16x8.extend_low_i8x16_u
-    "i16x8.extend_high_i8x16_u",     // i16x8.extend_high_i8x16_u
-    "i16x8.shl",                     // i16x8.shl
-    "i16x8.shr_s",                   // i16x8.shr_s
-    "i16x8.shr_u",                   // i16x8.shr_u
-    "i16x8.add",                     // i16x8.add
-    "i16x8.add_sat_s",               // i16x8.add_sat_s
-    "i16x8.add_sat_u",               // i16x8.add_sat_u
-    "i16x8.sub",                     // i16x8.sub
-    "i16x8.sub_sat_s",               // i16x8.sub_sat_s
-    "i16x8.sub_sat_u",               // i16x8.sub_sat_u
-    "f64x2.nearest",                 // f64x2.nearest
-    "i16x8.mul",                     // i16x8.mul
-    "i16x8.min_s",                   // i16x8.min_s
-    "i16x8.min_u",                   // i16x8.min_u
-    "i16x8.max_s",                   // i16x8.max_s
-    "i16x8.max_u",                   // i16x8.max_u
-    "i16x8.avgr_u",                  // i16x8.avgr_u
-    "i16x8.extmul_low_i8x16_s",      // i16x8.extmul_low_i8x16_s
-    "i16x8.extmul_high_i8x16_s",     // i16x8.extmul_high_i8x16_s
-    "i16x8.extmul_low_i8x16_u",      // i16x8.extmul_low_i8x16_u
-    "i16x8.extmul_high_i8x16_u",     // i16x8.extmul_high_i8x16_u
-    "i32x4.abs",                     // i32x4.abs
-    "i32x4.neg",                     // i32x4.neg
-    "i32x4.all_true",                // i32x4.all_true
-    "i32x4.bitmask",                 // i32x4.bitmask
-    "i32x4.extend_low_i16x8_s",      // i32x4.extend_low_i16x8_s
-    "i32x4.extend_high_i16x8_s",     // i32x4.extend_high_i16x8_s
-    "i32x4.extend_low_i16x8_u",      // i32x4.extend_low_i16x8_u
-    "i32x4.extend_high_i16x8_u",     // i32x4.extend_high_i16x8_u
-    "i32x4.shl",                     // i32x4.shl
-    "i32x4.shr_s",                   // i32x4.shr_s
-    "i32x4.shr_u",                   // i32x4.shr_u
-    "i32x4.add",                     // i32x4.add
-    "i32x4.sub",                     // i32x4.sub
-    "i32x4.mul",                     // i32x4.mul
-    "i32x4.min_s",                   // i32x4.min_s
-    "i32x4.min_u",                   // i32x4.min_u
-    "i32x4.max_s",                   // i32x4.max_s
-    "i32x4.max_u",                   // i32x4.max_u
-    "i32x4.dot_i16x8_s",             // i32x4.dot_i16x8_s
-    "i32x4.extmul_low_i16x8_s",      // i32x4.extmul_low_i16x8_s
-    "i32x4.extmul_high_i16x8_s",     // i32x4.extmul_high_i16x8_s
-    "i32x4.extmul_low_i16x8_u",      // i32x4.extmul_low_i16x8_u
-    "i32x4.extmul_high_i16x8_u",     // i32x4.extmul_high_i16x8_u
-    "i64x2.abs",                     // i64x2.abs
-    "i64x2.neg",                     // i64x2.neg
-    "i64x2.all_true",                // i64x2.all_true
-    "i64x2.bitmask",                 // i64x2.bitmask
-    "i64x2.extend_low_i32x4_s",      // i64x2.extend_low_i32x4_s
-    "i64x2.extend_high_i32x4_s",     // i64x2.extend_high_i32x4_s
-    "i64x2.extend_low_i32x4_u",      // i64x2.extend_low_i32x4_u
-    "i64x2.extend_high_i32x4_u",     // i64x2.extend_high_i32x4_u
-    "i64x2.shl",                     // i64x2.shl
-    "i64x2.shr_s",                   // i64x2.shr_s
-    "i64x2.shr_u",                   // i64x2.shr_u
-    "i64x2.add",                     // i64x2.add
-    "i64x2.sub",                     // i64x2.sub
-    "i64x2.mul",                     // i64x2.mul
-    "i64x2.eq",                      // i64x2.eq
-    "i64x2.ne",                      // i64x2.ne
-    "i64x2.lt_s",                    // i64x2.lt_s
-    "i64x2.gt_s",                    // i64x2.gt_s
-    "i64x2.le_s",                    // i64x2.le_s
-    "i64x2.ge_s",                    // i64x2.ge_s
-    "i64x2.extmul_low_i32x4_s",      // i64x2.extmul_low_i32x4_s
-    "i64x2.extmul_high_i32x4_s",     // i64x2.extmul_high_i32x4_s
-    "i64x2.extmul_low_i32x4_u",      // i64x2.extmul_low_i32x4_u
-    "i64x2.extmul_high_i32x4_u",     // i64x2.extmul_high_i32x4_u
-    "f32x4.abs",                     // f32x4.abs
-    "f32x4.neg",                     // f32x4.neg
-    "f32x4.sqrt",                    // f32x4.sqrt
-    "f32x4.add",                     // f32x4.add
-    "f32x4.sub",                     // f32x4.sub
-    "f32x4.mul",                     // f32x4.mul
-    "f32x4.div",                     // f32x4.div
-    "f32x4.min",                     // f32x4.min
-    "f32x4.max",                     // f32x4.max
-    "f32x4.pmin",                    // f32x4.pmin
-    "f32x4.pmax",                    // f32x4.pmax
-    "f64x2.abs",                     // f64x2.abs
-    "f64x2.neg",                     // f64x2.neg
-    "f64x2.sqrt",                    // f64x2.sqrt
-    "f64x2.add",                     // f64x2.add
-    "f64x2.sub",                     // f64x2.sub
-    "f64x2.mul",                     // f64x2.mul
-    "f64x2.div",                     // f64x2.div
-    "f64x2.min",                     // f64x2.min
-    "f64x2.max",                     // f64x2.max
-    "f64x2.pmin",                    // f64x2.pmin
-    "f64x2.pmax",                    // f64x2.pmax
-    "i32x4.trunc_sat_f32x4_s",       // i32x4.trunc_sat_f32x4_s
-    "i32x4.trunc_sat_f32x4_u",       // i32x4.trunc_sat_f32x4_u
-    "f32x4.convert_i32x4_s",         // f32x4.convert_i32x4_s
-    "f32x4.convert_i32x4_u",         // f32x4.convert_i32x4_u
-    "i32x4.trunc_sat_f64x2_s_zero",  // i32x4.trunc_sat_f64x2_s_zero
-    "i32x4.trunc_sat_f64x2_u_zero",  // i32x4.trunc_sat_f64x2_u_zero
-    "f64x2.convert_low_i32x4_s",     // f64x2.convert_low_i32x4_s
-    "f64x2.convert_low_i32x4_u",     // f64x2.convert_low_i32x4_u
-    "i8x16.relaxed_swizzle",         // i8x16.relaxed_swizzle
-    "i32x4.relaxed_trunc_f32x4_s",   // i32x4.relaxed_trunc_f32x4_s
-    "i32x4.relaxed_trunc_f32x4_u",   // i32x4.relaxed_trunc_f32x4_u
-    "i32x4.relaxed_trunc_f64x2_s_zero", // i32x4.relaxed_trunc_f64x2_s_zero
-    "i32x4.relaxed_trunc_f64x2_u_zero", // i32x4.relaxed_trunc_f64x2_u_zero
-    "f32x4.relaxed_madd",            // f32x4.relaxed_madd
-    "f32x4.relaxed_nmadd",           // f32x4.relaxed_nmadd
-    "f64x2.relaxed_madd",            // f64x2.relaxed_madd
-    "f64x2.relaxed_nmadd",           // f64x2.relaxed_nmadd
-    "i8x16.relaxed_laneselect",      // i8x16.relaxed_laneselect
-    "i16x8.relaxed_laneselect",      // i16x8.relaxed_laneselect
-    "i32x4.relaxed_laneselect",      // i32x4.relaxed_laneselect
-    "i64x2.relaxed_laneselect",      // i64x2.relaxed_laneselect
-    "f32x4.relaxed_min",             // f32x4.relaxed_min
-    "f32x4.relaxed_max",             // f32x4.relaxed_max
-    "f64x2.relaxed_min",             // f64x2.relaxed_min
-    "f64x2.relaxed_max",             // f64x2.relaxed_max
-    "i16x8.relaxed_q15mulr_s",       // i16x8.relaxed_q15mulr_s
-    "i16x8.relaxed_dot_i8x16_i7x16_s", // i16x8.relaxed_dot_i8x16_i7x16_s
-    "i32x4.relaxed_dot_i8x16_i7x16_add_s", // i32x4.relaxed_dot_i8x16_i7x16_add_s
-    "memory.atomic.notify",          // memory.atomic.notify
-    "memory.atomic.wait32",          // memory.atomic.wait32
-    "memory.atomic.wait64",          // memory.atomic.wait64
-    "atomic.fence",                  // atomic.fence
-    "i32.atomic.load",               // i32.atomic.load
-    "i64.atomic.load",               // i64.atomic.load
-    "i32.atomic.load8_u",            // i32.atomic.load8_u
-    "i32.atomic.load16_u",           // i32.atomic.load16_u
-    "i64.atomic.load8_u",            // i64.atomic.load8_u
-    "i64.atomic.load16_u",           // i64.atomic.load16_u
-    "i64.atomic.load32_u",           // i64.atomic.load32_u
-    "i32.atomic.store",              // i32.atomic.store
-    "i64.atomic.store",              // i64.atomic.store
-    "i32.atomic.store8",             // i32.atomic.store8
-    "i32.atomic.store16",            // i32.atomic.store16
-    "i64.atomic.store8",             // i64.atomic.store8
-    "i64.atomic.store16",            // i64.atomic.store16
-    "i64.atomic.store32",            // i64.atomic.store32
-    "i32.atomic.rmw.add",            // i32.atomic.rmw.add
-    "i64.atomic.rmw.add",            // i64.atomic.rmw.add
-    "i32.atomic.rmw8.add_u",         // i32.atomic.rmw8.add_u
-    "i32.atomic.rmw16.add_u",        // i32.atomic.rmw16.add_u
-    "i64.atomic.rmw8.add_u",         // i64.atomic.rmw8.add_u
-    "i64.atomic.rmw16.add_u",        // i64.atomic.rmw16.add_u
-    "i64.atomic.rmw32.add_u",        // i64.atomic.rmw32.add_u
-    "i32.atomic.rmw.sub",            // i32.atomic.rmw.sub
-    "i64.atomic.rmw.sub",            // i64.atomic.rmw.sub
-    "i32.atomic.rmw8.sub_u",         // i32.atomic.rmw8.sub_u
-    "i32.atomic.rmw16.sub_u",        // i32.atomic.rmw16.sub_u
-    "i64.atomic.rmw8.sub_u",         // i64.atomic.rmw8.sub_u
-    "i64.atomic.rmw16.sub_u",        // i64.atomic.rmw16.sub_u
-    "i64.atomic.rmw32.sub_u",        // i64.atomic.rmw32.sub_u
-    "i32.atomic.rmw.and",            // i32.atomic.rmw.and
-    "i64.atomic.rmw.and",            // i64.atomic.rmw.and
-    "i32.atomic.rmw8.and_u",         // i32.atomic.rmw8.and_u
-    "i32.atomic.rmw16.and_u",        // i32.atomic.rmw16.and_u
-    "i64.atomic.rmw8.and_u",         // i64.atomic.rmw8.and_u
-    "i64.atomic.rmw16.and_u",        // i64.atomic.rmw16.and_u
-    "i64.atomic.rmw32.and_u",        // i64.atomic.rmw32.and_u
-    "i32.atomic.rmw.or",             // i32.atomic.rmw.or
-    "i64.atomic.rmw.or",             // i64.atomic.rmw.or
-    "i32.atomic.rmw8.or_u",          // i32.atomic.rmw8.or_u
-    "i32.atomic.rmw16.or_u",         // i32.atomic.rmw16.or_u
-    "i64.atomic.rmw8.or_u",          // i64.atomic.rmw8.or_u
-    "i64.atomic.rmw16.or_u",         // i64.atomic.rmw16.or_u
-    "i64.atomic.rmw32.or_u",         // i64.atomic.rmw32.or_u
-    "i32.atomic.rmw.xor",            // i32.atomic.rmw.xor
-    "i64.atomic.rmw.xor",            // i64.atomic.rmw.xor
-    "i32.atomic.rmw8.xor_u",         // i32.atomic.rmw8.xor_u
-    "i32.atomic.rmw16.xor_u",        // i32.atomic.rmw16.xor_u
-    "i64.atomic.rmw8.xor_u",         // i64.atomic.rmw8.xor_u
-    "i64.atomic.rmw16.xor_u",        // i64.atomic.rmw16.xor_u
-    "i64.atomic.rmw32.xor_u",        // i64.atomic.rmw32.xor_u
-    "i32.atomic.rmw.xchg",           // i32.atomic.rmw.xchg
-    "i64.atomic.rmw.xchg",           // i64.atomic.rmw.xchg
-    "i32.atomic.rmw8.xchg_u",        // i32.atomic.rmw8.xchg_u
-    "i32.atomic.rmw16.xchg_u",       // i32.atomic.rmw16.xchg_u
-    "i64.atomic.rmw8.xchg_u",        // i64.atomic.rmw8.xchg_u
-    "i64.atomic.rmw16.xchg_u",       // i64.atomic.rmw16.xchg_u
-    "i64.atomic.rmw32.xchg_u",       // i64.atomic.rmw32.xchg_u
-    "i32.atomic.rmw.cmpxchg",        // i32.atomic.rmw.cmpxchg
-    "i64.atomic.rmw.cmpxchg",        // i64.atomic.rmw.cmpxchg
-    "i32.atomic.rmw8.cmpxchg_u",     // i32.atomic.rmw8.cmpxchg_u
-    "i32.atomic.rmw16.cmpxchg_u",    // i32.atomic.rmw16.cmpxchg_u
-    "i64.atomic.rmw8.cmpxchg_u",     // i64.atomic.rmw8.cmpxchg_u
-    "i64.atomic.rmw16.cmpxchg_u",    // i64.atomic.rmw16.cmpxchg_u
-    "i64.atomic.rmw32.cmpxchg_u",    // i64.atomic.rmw32.cmpxchg_u
-];
+words!(MNEMONICS: 575 = [
+    "unreachable",
+    "nop",
+    "block",
+    "loop",
+    "if",
+    "else",
+    "try",
+    "catch",
+    "throw",
+    "rethrow",
+    "throw_ref",
+    "end",
+    "br",
+    "br_if",
+    "br_table",
+    "return",
+    "call",
+    "call_indirect",
+    "return_call",
+    "return_call_indirect",
+    "call_ref",
+    "return_call_ref",
+    "delegate",
+    "catch_all",
+    "drop",
+    "select",
+    "select",
+    "try_table",
+    "local.get",
+    "local.set",
+    "local.tee",
+    "global.get",
+    "global.set",
+    "table.get",
+    "table.set",
+    "i32.load",
+    "i64.load",
+    "f32.load",
+    "f64.load",
+    "i32.load8_s",
+    "i32.load8_u",
+    "i32.load16_s",
+    "i32.load16_u",
+    "i64.load8_s",
+    "i64.load8_u",
+    "i64.load16_s",
+    "i64.load16_u",
+    "i64.load32_s",
+    "i64.load32_u",
+    "i32.store",
+    "i64.store",
+    "f32.store",
+    "f64.store",
+    "i32.store8",
+    "i32.store16",
+    "i64.store8",
+    "i64.store16",
+    "i64.store32",
+    "memory.size",
+    "memory.grow",
+    "i32.const",
+    "i64.const",
+    "f32.const",
+    "f64.const",
+    "i32.eqz",
+    "i32.eq",
+    "i32.ne",
+    "i32.lt_s",
+    "i32.lt_u",
+    "i32.gt_s",
+    "i32.gt_u",
+    "i32.le_s",
+    "i32.le_u",
+    "i32.ge_s",
+    "i32.ge_u",
+    "i64.eqz",
+    "i64.eq",
+    "i64.ne",
+    "i64.lt_s",
+    "i64.lt_u",
+    "i64.gt_s",
+    "i64.gt_u",
+    "i64.le_s",
+    "i64.le_u",
+    "i64.ge_s",
+    "i64.ge_u",
+    "f32.eq",
+    "f32.ne",
+    "f32.lt",
+    "f32.gt",
+    "f32.le",
+    "f32.ge",
+    "f64.eq",
+    "f64.ne",
+    "f64.lt",
+    "f64.gt",
+    "f64.le",
+    "f64.ge",
+    "i32.clz",
+    "i32.ctz",
+    "i32.popcnt",
+    "i32.add",
+    "i32.sub",
+    "i32.mul",
+    "i32.div_s",
+    "i32.div_u",
+    "i32.rem_s",
+    "i32.rem_u",
+    "i32.and",
+    "i32.or",
+    "i32.xor",
+    "i32.shl",
+    "i32.shr_s",
+    "i32.shr_u",
+    "i32.rotl",
+    "i32.rotr",
+    "i64.clz",
+    "i64.ctz",
+    "i64.popcnt",
+    "i64.add",
+    "i64.sub",
+    "i64.mul",
+    "i64.div_s",
+    "i64.div_u",
+    "i64.rem_s",
+    "i64.rem_u",
+    "i64.and",
+    "i64.or",
+    "i64.xor",
+    "i64.shl",
+    "i64.shr_s",
+    "i64.shr_u",
+    "i64.rotl",
+    "i64.rotr",
+    "f32.abs",
+    "f32.neg",
+    "f32.ceil",
+    "f32.floor",
+    "f32.trunc",
+    "f32.nearest",
+    "f32.sqrt",
+    "f32.add",
+    "f32.sub",
+    "f32.mul",
+    "f32.div",
+    "f32.min",
+    "f32.max",
+    "f32.copysign",
+    "f64.abs",
+    "f64.neg",
+    "f64.ceil",
+    "f64.floor",
+    "f64.trunc",
+    "f64.nearest",
+    "f64.sqrt",
+    "f64.add",
+    "f64.sub",
+    "f64.mul",
+    "f64.div",
+    "f64.min",
+    "f64.max",
+    "f64.copysign",
+    "i32.wrap_i64",
+    "i32.trunc_f32_s",
+    "i32.trunc_f32_u",
+    "i32.trunc_f64_s",
+    "i32.trunc_f64_u",
+    "i64.extend_i32_s",
+    "i64.extend_i32_u",
+    "i64.trunc_f32_s",
+    "i64.trunc_f32_u",
+    "i64.trunc_f64_s",
+    "i64.trunc_f64_u",
+    "f32.convert_i32_s",
+    "f32.convert_i32_u",
+    "f32.convert_i64_s",
+    "f32.convert_i64_u",
+    "f32.demote_f64",
+    "f64.convert_i32_s",
+    "f64.convert_i32_u",
+    "f64.convert_i64_s",
+    "f64.convert_i64_u",
+    "f64.promote_f32",
+    "i32.reinterpret_f32",
+    "i64.reinterpret_f64",
+    "f32.reinterpret_i32",
+    "f64.reinterpret_i64",
+    "i32.extend8_s",
+    "i32.extend16_s",
+    "i64.extend8_s",
+    "i64.extend16_s",
+    "i64.extend32_s",
+    "ref.null",
+    "ref.is_null",
+    "ref.func",
+    "ref.eq",
+    "ref.as_non_null",
+    "br_on_null",
+    "br_on_non_null",
+    "struct.new",
+    "struct.new_default",
+    "struct.get",
+    "struct.get_s",
+    "struct.get_u",
+    "struct.set",
+    "array.new",
+    "array.new_default",
+    "array.new_fixed",
+    "array.new_data",
+    "array.new_elem",
+    "array.get",
+    "array.get_s",
+    "array.get_u",
+    "array.set",
+    "array.len",
+    "array.fill",
+    "array.copy",
+    "array.init_data",
+    "array.init_elem",
+    "ref.test",
+    "ref.test",
+    "ref.cast",
+    "ref.cast",
+    "br_on_cast",
+    "br_on_cast_fail",
+    "any.convert_extern",
+    "extern.convert_any",
+    "ref.i31",
+    "i31.get_s",
+    "i31.get_u",
+    "i32.trunc_sat_f32_s",
+    "i32.trunc_sat_f32_u",
+    "i32.trunc_sat_f64_s",
+    "i32.trunc_sat_f64_u",
+    "i64.trunc_sat_f32_s",
+    "i64.trunc_sat_f32_u",
+    "i64.trunc_sat_f64_s",
+    "i64.trunc_sat_f64_u",
+    "memory.init",
+    "data.drop",
+    "memory.copy",
+    "memory.fill",
+    "table.init",
+    "elem.drop",
+    "table.copy",
+    "table.grow",
+    "table.size",
+    "table.fill",
+    "i64.add128",
+    "i64.sub128",
+    "i64.mul_wide_s",
+    "i64.mul_wide_u",
+    "v128.load",
+    "v128.load8x8_s",
+    "v128.load8x8_u",
+    "v128.load16x4_s",
+    "v128.load16x4_u",
+    "v128.load32x2_s",
+    "v128.load32x2_u",
+    "v128.load8_splat",
+    "v128.load16_splat",
+    "v128.load32_splat",
+    "v128.load64_splat",
+    "v128.store",
+    "v128.const",
+    "i8x16.shuffle",
+    "i8x16.swizzle",
+    "i8x16.splat",
+    "i16x8.splat",
+    "i32x4.splat",
+    "i64x2.splat",
+    "f32x4.splat",
+    "f64x2.splat",
+    "i8x16.extract_lane_s",
+    "i8x16.extract_lane_u",
+    "i8x16.replace_lane",
+    "i16x8.extract_lane_s",
+    "i16x8.extract_lane_u",
+    "i16x8.replace_lane",
+    "i32x4.extract_lane",
+    "i32x4.replace_lane",
+    "i64x2.extract_lane",
+    "i64x2.replace_lane",
+    "f32x4.extract_lane",
+    "f32x4.replace_lane",
+    "f64x2.extract_lane",
+    "f64x2.replace_lane",
+    "i8x16.eq",
+    "i8x16.ne",
+    "i8x16.lt_s",
+    "i8x16.lt_u",
+    "i8x16.gt_s",
+    "i8x16.gt_u",
+    "i8x16.le_s",
+    "i8x16.le_u",
+    "i8x16.ge_s",
+    "i8x16.ge_u",
+    "i16x8.eq",
+    "i16x8.ne",
+    "i16x8.lt_s",
+    "i16x8.lt_u",
+    "i16x8.gt_s",
+    "i16x8.gt_u",
+    "i16x8.le_s",
+    "i16x8.le_u",
+    "i16x8.ge_s",
+    "i16x8.ge_u",
+    "i32x4.eq",
+    "i32x4.ne",
+    "i32x4.lt_s",
+    "i32x4.lt_u",
+    "i32x4.gt_s",
+    "i32x4.gt_u",
+    "i32x4.le_s",
+    "i32x4.le_u",
+    "i32x4.ge_s",
+    "i32x4.ge_u",
+    "f32x4.eq",
+    "f32x4.ne",
+    "f32x4.lt",
+    "f32x4.gt",
+    "f32x4.le",
+    "f32x4.ge",
+    "f64x2.eq",
+    "f64x2.ne",
+    "f64x2.lt",
+    "f64x2.gt",
+    "f64x2.le",
+    "f64x2.ge",
+    "v128.not",
+    "v128.and",
+    "v128.andnot",
+    "v128.or",
+    "v128.xor",
+    "v128.bitselect",
+    "v128.any_true",
+    "v128.load8_lane",
+    "v128.load16_lane",
+    "v128.load32_lane",
+    "v128.load64_lane",
+    "v128.store8_lane",
+    "v128.store16_lane",
+    "v128.store32_lane",
+    "v128.store64_lane",
+    "v128.load32_zero",
+    "v128.load64_zero",
+    "f32x4.demote_f64x2_zero",
+    "f64x2.promote_low_f32x4",
+    "i8x16.abs",
+    "i8x16.neg",
+    "i8x16.popcnt",
+    "i8x16.all_true",
+    "i8x16.bitmask",
+    "i8x16.narrow_i16x8_s",
+    "i8x16.narrow_i16x8_u",
+    "f32x4.ceil",
+    "f32x4.floor",
+    "f32x4.trunc",
+    "f32x4.nearest",
+    "i8x16.shl",
+    "i8x16.shr_s",
+    "i8x16.shr_u",
+    "i8x16.add",
+    "i8x16.add_sat_s",
+    "i8x16.add_sat_u",
+    "i8x16.sub",
+    "i8x16.sub_sat_s",
+    "i8x16.sub_sat_u",
+    "f64x2.ceil",
+    "f64x2.floor",
+    "i8x16.min_s",
+    "i8x16.min_u",
+    "i8x16.max_s",
+    "i8x16.max_u",
+    "f64x2.trunc",
+    "i8x16.avgr_u",
+    "i16x8.extadd_pairwise_i8x16_s",
+    "i16x8.extadd_pairwise_i8x16_u",
+    "i32x4.extadd_pairwise_i16x8_s",
+    "i32x4.extadd_pairwise_i16x8_u",
+    "i16x8.abs",
+    "i16x8.neg",
+    "i16x8.q15mulr_sat_s",
+    "i16x8.all_true",
+    "i16x8.bitmask",
+    "i16x8.narrow_i32x4_s",
+    "i16x8.narrow_i32x4_u",
+    "i16x8.extend_low_i8x16_s",
+    "i16x8.extend_high_i8x16_s",
+    "i16x8.extend_low_i8x16_u",
+    "i16x8.extend_high_i8x16_u",
+    "i16x8.shl",
+    "i16x8.shr_s",
+    "i16x8.shr_u",
+    "i16x8.add",
+    "i16x8.add_sat_s",
+    "i16x8.add_sat_u",
+    "i16x8.sub",
+    "i16x8.sub_sat_s",
+    "i16x8.sub_sat_u",
+    "f64x2.nearest",
+    "i16x8.mul",
+    "i16x8.min_s",
+    "i16x8.min_u",
+    "i16x8.max_s",
+    "i16x8.max_u",
+    "i16x8.avgr_u",
+    "i16x8.extmul_low_i8x16_s",
+    "i16x8.extmul_high_i8x16_s",
+    "i16x8.extmul_low_i8x16_u",
+    "i16x8.extmul_high_i8x16_u",
+    "i32x4.abs",
+    "i32x4.neg",
+    "i32x4.all_true",
+    "i32x4.bitmask",
+    "i32x4.extend_low_i16x8_s",
+    "i32x4.extend_high_i16x8_s",
+    "i32x4.extend_low_i16x8_u",
+    "i32x4.extend_high_i16x8_u",
+    "i32x4.shl",
+    "i32x4.shr_s",
+    "i32x4.shr_u",
+    "i32x4.add",
+    "i32x4.sub",
+    "i32x4.mul",
+    "i32x4.min_s",
+    "i32x4.min_u",
+    "i32x4.max_s",
+    "i32x4.max_u",
+    "i32x4.dot_i16x8_s",
+    "i32x4.extmul_low_i16x8_s",
+    "i32x4.extmul_high_i16x8_s",
+    "i32x4.extmul_low_i16x8_u",
+    "i32x4.extmul_high_i16x8_u",
+    "i64x2.abs",
+    "i64x2.neg",
+    "i64x2.all_true",
+    "i64x2.bitmask",
+    "i64x2.extend_low_i32x4_s",
+    "i64x2.extend_high_i32x4_s",
+    "i64x2.extend_low_i32x4_u",
+    "i64x2.extend_high_i32x4_u",
+    "i64x2.shl",
+    "i64x2.shr_s",
+    "i64x2.shr_u",
+    "i64x2.add",
+    "i64x2.sub",
+    "i64x2.mul",
+    "i64x2.eq",
+    "i64x2.ne",
+    "i64x2.lt_s",
+    "i64x2.gt_s",
+    "i64x2.le_s",
+    "i64x2.ge_s",
+    "i64x2.extmul_low_i32x4_s",
+    "i64x2.extmul_high_i32x4_s",
+    "i64x2.extmul_low_i32x4_u",
+    "i64x2.extmul_high_i32x4_u",
+    "f32x4.abs",
+    "f32x4.neg",
+    "f32x4.sqrt",
+    "f32x4.add",
+    "f32x4.sub",
+    "f32x4.mul",
+    "f32x4.div",
+    "f32x4.min",
+    "f32x4.max",
+    "f32x4.pmin",
+    "f32x4.pmax",
+    "f64x2.abs",
+    "f64x2.neg",
+    "f64x2.sqrt",
+    "f64x2.add",
+    "f64x2.sub",
+    "f64x2.mul",
+    "f64x2.div",
+    "f64x2.min",
+    "f64x2.max",
+    "f64x2.pmin",
+    "f64x2.pmax",
+    "i32x4.trunc_sat_f32x4_s",
+    "i32x4.trunc_sat_f32x4_u",
+    "f32x4.convert_i32x4_s",
+    "f32x4.convert_i32x4_u",
+    "i32x4.trunc_sat_f64x2_s_zero",
+    "i32x4.trunc_sat_f64x2_u_zero",
+    "f64x2.convert_low_i32x4_s",
+    "f64x2.convert_low_i32x4_u",
+    "i8x16.relaxed_swizzle",
+    "i32x4.relaxed_trunc_f32x4_s",
+    "i32x4.relaxed_trunc_f32x4_u",
+    "i32x4.relaxed_trunc_f64x2_s_zero",
+    "i32x4.relaxed_trunc_f64x2_u_zero",
+    "f32x4.relaxed_madd",
+    "f32x4.relaxed_nmadd",
+    "f64x2.relaxed_madd",
+    "f64x2.relaxed_nmadd",
+    "i8x16.relaxed_laneselect",
+    "i16x8.relaxed_laneselect",
+    "i32x4.relaxed_laneselect",
+    "i64x2.relaxed_laneselect",
+    "f32x4.relaxed_min",
+    "f32x4.relaxed_max",
+    "f64x2.relaxed_min",
+    "f64x2.relaxed_max",
+    "i16x8.relaxed_q15mulr_s",
+    "i16x8.relaxed_dot_i8x16_i7x16_s",
+    "i32x4.relaxed_dot_i8x16_i7x16_add_s",
+    "memory.atomic.notify",
+    "memory.atomic.wait32",
+    "memory.atomic.wait64",
+    "atomic.fence",
+    "i32.atomic.load",
+    "i64.atomic.load",
+    "i32.atomic.load8_u",
+    "i32.atomic.load16_u",
+    "i64.atomic.load8_u",
+    "i64.atomic.load16_u",
+    "i64.atomic.load32_u",
+    "i32.atomic.store",
+    "i64.atomic.store",
+    "i32.atomic.store8",
+    "i32.atomic.store16",
+    "i64.atomic.store8",
+    "i64.atomic.store16",
+    "i64.atomic.store32",
+    "i32.atomic.rmw.add",
+    "i64.atomic.rmw.add",
+    "i32.atomic.rmw8.add_u",
+    "i32.atomic.rmw16.add_u",
+    "i64.atomic.rmw8.add_u",
+    "i64.atomic.rmw16.add_u",
+    "i64.atomic.rmw32.add_u",
+    "i32.atomic.rmw.sub",
+    "i64.atomic.rmw.sub",
+    "i32.atomic.rmw8.sub_u",
+    "i32.atomic.rmw16.sub_u",
+    "i64.atomic.rmw8.sub_u",
+    "i64.atomic.rmw16.sub_u",
+    "i64.atomic.rmw32.sub_u",
+    "i32.atomic.rmw.and",
+    "i64.atomic.rmw.and",
+    "i32.atomic.rmw8.and_u",
+    "i32.atomic.rmw16.and_u",
+    "i64.atomic.rmw8.and_u",
+    "i64.atomic.rmw16.and_u",
+    "i64.atomic.rmw32.and_u",
+    "i32.atomic.rmw.or",
+    "i64.atomic.rmw.or",
+    "i32.atomic.rmw8.or_u",
+    "i32.atomic.rmw16.or_u",
+    "i64.atomic.rmw8.or_u",
+    "i64.atomic.rmw16.or_u",
+    "i64.atomic.rmw32.or_u",
+    "i32.atomic.rmw.xor",
+    "i64.atomic.rmw.xor",
+    "i32.atomic.rmw8.xor_u",
+    "i32.atomic.rmw16.xor_u",
+    "i64.atomic.rmw8.xor_u",
+    "i64.atomic.rmw16.xor_u",
+    "i64.atomic.rmw32.xor_u",
+    "i32.atomic.rmw.xchg",
+    "i64.atomic.rmw.xchg",
+    "i32.atomic.rmw8.xchg_u",
+    "i32.atomic.rmw16.xchg_u",
+    "i64.atomic.rmw8.xchg_u",
+    "i64.atomic.rmw16.xchg_u",
+    "i64.atomic.rmw32.xchg_u",
+    "i32.atomic.rmw.cmpxchg",
+    "i64.atomic.rmw.cmpxchg",
+    "i32.atomic.rmw8.cmpxchg_u",
+    "i32.atomic.rmw16.cmpxchg_u",
+    "i64.atomic.rmw8.cmpxchg_u",
+    "i64.atomic.rmw16.cmpxchg_u",
+    "i64.atomic.rmw32.cmpxchg_u",
+]);
 
 #[rustfmt::skip]
 pub(crate) static SHAPES: [Shape; 575] = [
@@ -5216,584 +5216,583 @@ pub(crate) static EFFECTS: [u32; 575] = [
     0x10007,                         // i64.atomic.rmw32.cmpxchg_u
 ];
 
-#[rustfmt::skip]
-pub(crate) static ANCHORS: [&str; 575] = [
-    "valid-unreachable",             // unreachable
-    "valid-nop",                     // nop
-    "valid-block",                   // block
-    "valid-loop",                    // loop
-    "valid-if",                      // if
-    "valid-if",                      // else
-    "valid-try-catch",               // try
-    "valid-try-catch",               // catch
-    "valid-throw",                   // throw
-    "valid-rethrow",                 // rethrow
-    "valid-throw-ref",               // throw_ref
-    "valid-block",                   // end
-    "valid-br",                      // br
-    "valid-br-if",                   // br_if
-    "valid-br-table",                // br_table
-    "valid-return",                  // return
-    "valid-call",                    // call
-    "valid-call-indirect",           // call_indirect
-    "valid-return-call",             // return_call
-    "valid-return-call-indirect",    // return_call_indirect
-    "valid-call-ref",                // call_ref
-    "valid-return-call-ref",         // return_call_ref
-    "valid-try-delegate",            // delegate
-    "valid-try-catch",               // catch_all
-    "valid-drop",                    // drop
-    "valid-select",                  // select
-    "valid-select",                  // select
-    "valid-try-table",               // try_table
-    "valid-local-get",               // local.get
-    "valid-local-set",               // local.set
-    "valid-local-tee",               // local.tee
-    "valid-global-get",              // global.get
-    "valid-global-set",              // global.set
-    "valid-table-get",               // table.get
-    "valid-table-set",               // table.set
-    "valid-load-val",                // i32.load
-    "valid-load-val",                // i64.load
-    "valid-load-val",                // f32.load
-    "valid-load-val",                // f64.load
-    "valid-load-pack",               // i32.load8_s
-    "valid-load-pack",               // i32.load8_u
-    "valid-load-pack",               // i32.load16_s
-    "valid-load-pack",               // i32.load16_u
-    "valid-load-pack",               // i64.load8_s
-    "valid-load-pack",               // i64.load8_u
-    "valid-load-pack",               // i64.load16_s
-    "valid-load-pack",               // i64.load16_u
-    "valid-load-pack",               // i64.load32_s
-    "valid-load-pack",               // i64.load32_u
-    "valid-store-val",               // i32.store
-    "valid-store-val",               // i64.store
-    "valid-store-val",               // f32.store
-    "valid-store-val",               // f64.store
-    "valid-store-pack",              // i32.store8
-    "valid-store-pack",              // i32.store16
-    "valid-store-pack",              // i64.store8
-    "valid-store-pack",              // i64.store16
-    "valid-store-pack",              // i64.store32
-    "valid-memory-size",             // memory.size
-    "valid-memory-grow",             // memory.grow
-    "valid-const",                   // i32.const
-    "valid-const",                   // i64.const
-    "valid-const",                   // f32.const
-    "valid-const",                   // f64.const
-    "valid-testop",                  // i32.eqz
-    "valid-relop",                   // i32.eq
-    "valid-relop",                   // i32.ne
-    "valid-relop",                   // i32.lt_s
-    "valid-relop",                   // i32.lt_u
-    "valid-relop",                   // i32.gt_s
-    "valid-relop",                   // i32.gt_u
-    "valid-relop",                   // i32.le_s
-    "valid-relop",                   // i32.le_u
-    "valid-relop",                   // i32.ge_s
-    "valid-relop",                   // i32.ge_u
-    "valid-testop",                  // i64.eqz
-    "valid-relop",                   // i64.eq
-    "valid-relop",                   // i64.ne
-    "valid-relop",                   // i64.lt_s
-    "valid-relop",                   // i64.lt_u
-    "valid-relop",                   // i64.gt_s
-    "valid-relop",                   // i64.gt_u
-    "valid-relop",                   // i64.le_s
-    "valid-relop",                   // i64.le_u
-    "valid-relop",                   // i64.ge_s
-    "valid-relop",                   // i64.ge_u
-    "valid-relop",                   // f32.eq
-    "valid-relop",                   // f32.ne
-    "valid-relop",                   // f32.lt
-    "valid-relop",                   // f32.gt
-    "valid-relop",                   // f32.le
-    "valid-relop",                   // f32.ge
-    "valid-relop",                   // f64.eq
-    "valid-relop",                   // f64.ne
-    "valid-relop",                   // f64.lt
-    "valid-relop",                   // f64.gt
-    "valid-relop",                   // f64.le
-    "valid-relop",                   // f64.ge
-    "valid-unop",                    // i32.clz
-    "valid-unop",                    // i32.ctz
-    "valid-unop",                    // i32.popcnt
-    "valid-binop",                   // i32.add
-    "valid-binop",                   // i32.sub
-    "valid-binop",                   // i32.mul
-    "valid-binop",                   // i32.div_s
-    "valid-binop",                   // i32.div_u
-    "valid-binop",                   // i32.rem_s
-    "valid-binop",                   // i32.rem_u
-    "valid-binop",                   // i32.and
-    "valid-binop",                   // i32.or
-    "valid-binop",                   // i32.xor
-    "valid-binop",                   // i32.shl
-    "valid-binop",                   // i32.shr_s
-    "valid-binop",                   // i32.shr_u
-    "valid-binop",                   // i32.rotl
-    "valid-binop",                   // i32.rotr
-    "valid-unop",                    // i64.clz
-    "valid-unop",                    // i64.ctz
-    "valid-unop",                    // i64.popcnt
-    "valid-binop",                   // i64.add
-    "valid-binop",                   // i64.sub
-    "valid-binop",                   // i64.mul
-    "valid-binop",                   // i64.div_s
-    "valid-binop",                   // i64.div_u
-    "valid-binop",                   // i64.rem_s
-    "valid-binop",                   // i64.rem_u
-    "valid-binop",                   // i64.and
-    "valid-binop",                   // i64.or
-    "valid-binop",                   // i64.xor
-    "valid-binop",                   // i64.shl
-    "valid-binop",                   // i64.shr_s
-    "valid-binop",                   // i64.shr_u
-    "valid-binop",                   // i64.rotl
-    "valid-binop",                   // i64.rotr
-    "valid-unop",                    // f32.abs
-    "valid-unop",                    // f32.neg
-    "valid-unop",                    // f32.ceil
-    "valid-unop",                    // f32.floor
-    "valid-unop",                    // f32.trunc
-    "valid-unop",                    // f32.nearest
-    "valid-unop",                    // f32.sqrt
-    "valid-binop",                   // f32.add
-    "valid-binop",                   // f32.sub
-    "valid-binop",                   // f32.mul
-    "valid-binop",                   // f32.div
-    "valid-binop",                   // f32.min
-    "valid-binop",                   // f32.max
-    "valid-binop",                   // f32.copysign
-    "valid-unop",                    // f64.abs
-    "valid-unop",                    // f64.neg
-    "valid-unop",                    // f64.ceil
-    "valid-unop",                    // f64.floor
-    "valid-unop",                    // f64.trunc
-    "valid-unop",                    // f64.nearest
-    "valid-unop",                    // f64.sqrt
-    "valid-binop",                   // f64.add
-    "valid-binop",                   // f64.sub
-    "valid-binop",                   // f64.mul
-    "valid-binop",                   // f64.div
-    "valid-binop",                   // f64.min
-    "valid-binop",                   // f64.max
-    "valid-binop",                   // f64.copysign
-    "valid-cvtop",                   // i32.wrap_i64
-    "valid-cvtop",                   // i32.trunc_f32_s
-    "valid-cvtop",                   // i32.trunc_f32_u
-    "valid-cvtop",                   // i32.trunc_f64_s
-    "valid-cvtop",                   // i32.trunc_f64_u
-    "valid-cvtop",                   // i64.extend_i32_s
-    "valid-cvtop",                   // i64.extend_i32_u
-    "valid-cvtop",                   // i64.trunc_f32_s
-    "valid-cvtop",                   // i64.trunc_f32_u
-    "valid-cvtop",                   // i64.trunc_f64_s
-    "valid-cvtop",                   // i64.trunc_f64_u
-    "valid-cvtop",                   // f32.convert_i32_s
-    "valid-cvtop",                   // f32.convert_i32_u
-    "valid-cvtop",                   // f32.convert_i64_s
-    "valid-cvtop",                   // f32.convert_i64_u
-    "valid-cvtop",                   // f32.demote_f64
-    "valid-cvtop",                   // f64.convert_i32_s
-    "valid-cvtop",                   // f64.convert_i32_u
-    "valid-cvtop",                   // f64.convert_i64_s
-    "valid-cvtop",                   // f64.convert_i64_u
-    "valid-cvtop",                   // f64.promote_f32
-    "valid-cvtop",                   // i32.reinterpret_f32
-    "valid-cvtop",                   // i64.reinterpret_f64
-    "valid-cvtop",                   // f32.reinterpret_i32
-    "valid-cvtop",                   // f64.reinterpret_i64
-    "valid-unop",                    // i32.extend8_s
-    "valid-unop",                    // i32.extend16_s
-    "valid-unop",                    // i64.extend8_s
-    "valid-unop",                    // i64.extend16_s
-    "valid-unop",                    // i64.extend32_s
-    "valid-ref-null",                // ref.null
-    "valid-ref-is-null",             // ref.is_null
-    "valid-ref-func",                // ref.func
-    "valid-ref-eq",                  // ref.eq
-    "valid-ref-as-non-null",         // ref.as_non_null
-    "valid-br-on-null",              // br_on_null
-    "valid-br-on-non-null",          // br_on_non_null
-    "valid-struct-new",              // struct.new
-    "valid-struct-new-default",      // struct.new_default
-    "valid-struct-get",              // struct.get
-    "valid-struct-get-s",            // struct.get_s
-    "valid-struct-get-u",            // struct.get_u
-    "valid-struct-set",              // struct.set
-    "valid-array-new",               // array.new
-    "valid-array-new-default",       // array.new_default
-    "valid-array-new-fixed",         // array.new_fixed
-    "valid-array-new-data",          // array.new_data
-    "valid-array-new-elem",          // array.new_elem
-    "valid-array-get",               // array.get
-    "valid-array-get-s",             // array.get_s
-    "valid-array-get-u",             // array.get_u
-    "valid-array-set",               // array.set
-    "valid-array-len",               // array.len
-    "valid-array-fill",              // array.fill
-    "valid-array-copy",              // array.copy
-    "valid-array-init-data",         // array.init_data
-    "valid-array-init-elem",         // array.init_elem
-    "valid-ref-test",                // ref.test
-    "valid-ref-test",                // ref.test
-    "valid-ref-cast",                // ref.cast
-    "valid-ref-cast",                // ref.cast
-    "valid-br-on-cast",              // br_on_cast
-    "valid-br-on-cast-fail",         // br_on_cast_fail
-    "valid-any-convert-extern",      // any.convert_extern
-    "valid-extern-convert-any",      // extern.convert_any
-    "valid-ref-i31",                 // ref.i31
-    "valid-i31-get-sx",              // i31.get_s
-    "valid-i31-get-sx",              // i31.get_u
-    "valid-cvtop",                   // i32.trunc_sat_f32_s
-    "valid-cvtop",                   // i32.trunc_sat_f32_u
-    "valid-cvtop",                   // i32.trunc_sat_f64_s
-    "valid-cvtop",                   // i32.trunc_sat_f64_u
-    "valid-cvtop",                   // i64.trunc_sat_f32_s
-    "valid-cvtop",                   // i64.trunc_sat_f32_u
-    "valid-cvtop",                   // i64.trunc_sat_f64_s
-    "valid-cvtop",                   // i64.trunc_sat_f64_u
-    "valid-memory-init",             // memory.init
-    "valid-data-drop",               // data.drop
-    "valid-memory-copy",             // memory.copy
-    "valid-memory-fill",             // memory.fill
-    "valid-table-init",              // table.init
-    "valid-elem-drop",               // elem.drop
-    "valid-table-copy",              // table.copy
-    "valid-table-grow",              // table.grow
-    "valid-table-size",              // table.size
-    "valid-table-fill",              // table.fill
-    "wide-arithmetic",               // i64.add128
-    "wide-arithmetic",               // i64.sub128
-    "wide-arithmetic",               // i64.mul_wide_s
-    "wide-arithmetic",               // i64.mul_wide_u
-    "valid-vload-val",               // v128.load
-    "valid-vload-pack",              // v128.load8x8_s
-    "valid-vload-pack",              // v128.load8x8_u
-    "valid-vload-pack",              // v128.load16x4_s
-    "valid-vload-pack",              // v128.load16x4_u
-    "valid-vload-pack",              // v128.load32x2_s
-    "valid-vload-pack",              // v128.load32x2_u
-    "valid-vload-splat",             // v128.load8_splat
-    "valid-vload-splat",             // v128.load16_splat
-    "valid-vload-splat",             // v128.load32_splat
-    "valid-vload-splat",             // v128.load64_splat
-    "valid-vstore",                  // v128.store
-    "valid-vconst",                  // v128.const
-    "valid-vshuffle",                // i8x16.shuffle
-    "valid-vswizzlop",               // i8x16.swizzle
-    "valid-vsplat",                  // i8x16.splat
-    "valid-vsplat",                  // i16x8.splat
-    "valid-vsplat",                  // i32x4.splat
-    "valid-vsplat",                  // i64x2.splat
-    "valid-vsplat",                  // f32x4.splat
-    "valid-vsplat",                  // f64x2.splat
-    "valid-vextract-lane",           // i8x16.extract_lane_s
-    "valid-vextract-lane",           // i8x16.extract_lane_u
-    "valid-vreplace-lane",           // i8x16.replace_lane
-    "valid-vextract-lane",           // i16x8.extract_lane_s
-    "valid-vextract-lane",           // i16x8.extract_lane_u
-    "valid-vreplace-lane",           // i16x8.replace_lane
-    "valid-vextract-lane",           // i32x4.extract_lane
-    "valid-vreplace-lane",           // i32x4.replace_lane
-    "valid-vextract-lane",           // i64x2.extract_lane
-    "valid-vreplace-lane",           // i64x2.replace_lane
-    "valid-vextract-lane",           // f32x4.extract_lane
-    "valid-vreplace-lane",           // f32x4.replace_lane
-    "valid-vextract-lane",           // f64x2.extract_lane
-    "valid-vreplace-lane",           // f64x2.replace_lane
-    "valid-vrelop",                  // i8x16.eq
-    "valid-vrelop",                  // i8x16.ne
-    "valid-vrelop",                  // i8x16.lt_s
-    "valid-vrelop",                  // i8x16.lt_u
-    "valid-vrelop",                  // i8x16.gt_s
-    "valid-vrelop",                  // i8x16.gt_u
-    "valid-vrelop",                  // i8x16.le_s
-    "valid-vrelop",                  // i8x16.le_u
-    "valid-vrelop",                  // i8x16.ge_s
-    "valid-vrelop",                  // i8x16.ge_u
-    "valid-vrelop",                  // i16x8.eq
-    "valid-vrelop",                  // i16x8.ne
-    "valid-vrelop",                  // i16x8.lt_s
-    "valid-vrelop",                  // i16x8.lt_u
-    "valid-vrelop",                  // i16x8.gt_s
-    "valid-vrelop",                  // i16x8.gt_u
-    "valid-vrelop",                  // i16x8.le_s
-    "valid-vrelop",                  // i16x8.le_u
-    "valid-vrelop",                  // i16x8.ge_s
-    "valid-vrelop",                  // i16x8.ge_u
-    "valid-vrelop",                  // i32x4.eq
-    "valid-vrelop",                  // i32x4.ne
-    "valid-vrelop",                  // i32x4.lt_s
-    "valid-vrelop",                  // i32x4.lt_u
-    "valid-vrelop",                  // i32x4.gt_s
-    "valid-vrelop",                  // i32x4.gt_u
-    "valid-vrelop",                  // i32x4.le_s
-    "valid-vrelop",                  // i32x4.le_u
-    "valid-vrelop",                  // i32x4.ge_s
-    "valid-vrelop",                  // i32x4.ge_u
-    "valid-vrelop",                  // f32x4.eq
-    "valid-vrelop",                  // f32x4.ne
-    "valid-vrelop",                  // f32x4.lt
-    "valid-vrelop",                  // f32x4.gt
-    "valid-vrelop",                  // f32x4.le
-    "valid-vrelop",                  // f32x4.ge
-    "valid-vrelop",                  // f64x2.eq
-    "valid-vrelop",                  // f64x2.ne
-    "valid-vrelop",                  // f64x2.lt
-    "valid-vrelop",                  // f64x2.gt
-    "valid-vrelop",                  // f64x2.le
-    "valid-vrelop",                  // f64x2.ge
-    "valid-vvunop",                  // v128.not
-    "valid-vvbinop",                 // v128.and
-    "valid-vvbinop",                 // v128.andnot
-    "valid-vvbinop",                 // v128.or
-    "valid-vvbinop",                 // v128.xor
-    "valid-vvternop",                // v128.bitselect
-    "valid-vvtestop",                // v128.any_true
-    "valid-vload-lane",              // v128.load8_lane
-    "valid-vload-lane",              // v128.load16_lane
-    "valid-vload-lane",              // v128.load32_lane
-    "valid-vload-lane",              // v128.load64_lane
-    "valid-vstore-lane",             // v128.store8_lane
-    "valid-vstore-lane",             // v128.store16_lane
-    "valid-vstore-lane",             // v128.store32_lane
-    "valid-vstore-lane",             // v128.store64_lane
-    "valid-vload-zero",              // v128.load32_zero
-    "valid-vload-zero",              // v128.load64_zero
-    "valid-vcvtop",                  // f32x4.demote_f64x2_zero
-    "valid-vcvtop",                  // f64x2.promote_low_f32x4
-    "valid-vunop",                   // i8x16.abs
-    "valid-vunop",                   // i8x16.neg
-    "valid-vunop",                   // i8x16.popcnt
-    "valid-vtestop",                 // i8x16.all_true
-    "valid-vbitmask",                // i8x16.bitmask
-    "valid-vnarrow",                 // i8x16.narrow_i16x8_s
-    "valid-vnarrow",                 // i8x16.narrow_i16x8_u
-    "valid-vunop",                   // f32x4.ceil
-    "valid-vunop",                   // f32x4.floor
-    "valid-vunop",                   // f32x4.trunc
-    "valid-vunop",                   // f32x4.nearest
-    "valid-vshiftop",                // i8x16.shl
-    "valid-vshiftop",                // i8x16.shr_s
-    "valid-vshiftop",                // i8x16.shr_u
-    "valid-vbinop",                  // i8x16.add
-    "valid-vbinop",                  // i8x16.add_sat_s
-    "valid-vbinop",                  // i8x16.add_sat_u
-    "valid-vbinop",                  // i8x16.sub
-    "valid-vbinop",                  // i8x16.sub_sat_s
-    "valid-vbinop",                  // i8x16.sub_sat_u
-    "valid-vunop",                   // f64x2.ceil
-    "valid-vunop",                   // f64x2.floor
-    "valid-vbinop",                  // i8x16.min_s
-    "valid-vbinop",                  // i8x16.min_u
-    "valid-vbinop",                  // i8x16.max_s
-    "valid-vbinop",                  // i8x16.max_u
-    "valid-vunop",                   // f64x2.trunc
-    "valid-vbinop",                  // i8x16.avgr_u
-    "valid-vextunop",                // i16x8.extadd_pairwise_i8x16_s
-    "valid-vextunop",                // i16x8.extadd_pairwise_i8x16_u
-    "valid-vextunop",                // i32x4.extadd_pairwise_i16x8_s
-    "valid-vextunop",                // i32x4.extadd_pairwise_i16x8_u
-    "valid-vunop",                   // i16x8.abs
-    "valid-vunop",                   // i16x8.neg
-    "valid-vbinop",                  // i16x8.q15mulr_sat_s
-    "valid-vtestop",                 // i16x8.all_true
-    "valid-vbitmask",                // i16x8.bitmask
-    "valid-vnarrow",                 // i16x8.narrow_i32x4_s
-    "valid-vnarrow",                 // i16x8.narrow_i32x4_u
-    "valid-vcvtop",                  // i16x8.extend_low_i8x16_s
-    "valid-vcvtop",                  // i16x8.extend_high_i8x16_s
-    "valid-vcvtop",                  // i16x8.extend_low_i8x16_u
-    "valid-vcvtop",                  // i16x8.extend_high_i8x16_u
-    "valid-vshiftop",                // i16x8.shl
-    "valid-vshiftop",                // i16x8.shr_s
-    "valid-vshiftop",                // i16x8.shr_u
-    "valid-vbinop",                  // i16x8.add
-    "valid-vbinop",                  // i16x8.add_sat_s
-    "valid-vbinop",                  // i16x8.add_sat_u
-    "valid-vbinop",                  // i16x8.sub
-    "valid-vbinop",                  // i16x8.sub_sat_s
-    "valid-vbinop",                  // i16x8.sub_sat_u
-    "valid-vunop",                   // f64x2.nearest
-    "valid-vbinop",                  // i16x8.mul
-    "valid-vbinop",                  // i16x8.min_s
-    "valid-vbinop",                  // i16x8.min_u
-    "valid-vbinop",                  // i16x8.max_s
-    "valid-vbinop",                  // i16x8.max_u
-    "valid-vbinop",                  // i16x8.avgr_u
-    "valid-vextbinop",               // i16x8.extmul_low_i8x16_s
-    "valid-vextbinop",               // i16x8.extmul_high_i8x16_s
-    "valid-vextbinop",               // i16x8.extmul_low_i8x16_u
-    "valid-vextbinop",               // i16x8.extmul_high_i8x16_u
-    "valid-vunop",                   // i32x4.abs
-    "valid-vunop",                   // i32x4.neg
-    "valid-vtestop",                 // i32x4.all_true
-    "valid-vbitmask",                // i32x4.bitmask
-    "valid-vcvtop",                  // i32x4.extend_low_i16x8_s
-    "valid-vcvtop",                  // i32x4.extend_high_i16x8_s
-    "valid-vcvtop",                  // i32x4.extend_low_i16x8_u
-    "valid-vcvtop",                  // i32x4.extend_high_i16x8_u
-    "valid-vshiftop",                // i32x4.shl
-    "valid-vshiftop",                // i32x4.shr_s
-    "valid-vshiftop",                // i32x4.shr_u
-    "valid-vbinop",                  // i32x4.add
-    "valid-vbinop",                  // i32x4.sub
-    "valid-vbinop",                  // i32x4.mul
-    "valid-vbinop",                  // i32x4.min_s
-    "valid-vbinop",                  // i32x4.min_u
-    "valid-vbinop",                  // i32x4.max_s
-    "valid-vbinop",                  // i32x4.max_u
-    "valid-vextbinop",               // i32x4.dot_i16x8_s
-    "valid-vextbinop",               // i32x4.extmul_low_i16x8_s
-    "valid-vextbinop",               // i32x4.extmul_high_i16x8_s
-    "valid-vextbinop",               // i32x4.extmul_low_i16x8_u
-    "valid-vextbinop",               // i32x4.extmul_high_i16x8_u
-    "valid-vunop",                   // i64x2.abs
-    "valid-vunop",                   // i64x2.neg
-    "valid-vtestop",                 // i64x2.all_true
-    "valid-vbitmask",                // i64x2.bitmask
-    "valid-vcvtop",                  // i64x2.extend_low_i32x4_s
-    "valid-vcvtop",                  // i64x2.extend_high_i32x4_s
-    "valid-vcvtop",                  // i64x2.extend_low_i32x4_u
-    "valid-vcvtop",                  // i64x2.extend_high_i32x4_u
-    "valid-vshiftop",                // i64x2.shl
-    "valid-vshiftop",                // i64x2.shr_s
-    "valid-vshiftop",                // i64x2.shr_u
-    "valid-vbinop",                  // i64x2.add
-    "valid-vbinop",                  // i64x2.sub
-    "valid-vbinop",                  // i64x2.mul
-    "valid-vrelop",                  // i64x2.eq
-    "valid-vrelop",                  // i64x2.ne
-    "valid-vrelop",                  // i64x2.lt_s
-    "valid-vrelop",                  // i64x2.gt_s
-    "valid-vrelop",                  // i64x2.le_s
-    "valid-vrelop",                  // i64x2.ge_s
-    "valid-vextbinop",               // i64x2.extmul_low_i32x4_s
-    "valid-vextbinop",               // i64x2.extmul_high_i32x4_s
-    "valid-vextbinop",               // i64x2.extmul_low_i32x4_u
-    "valid-vextbinop",               // i64x2.extmul_high_i32x4_u
-    "valid-vunop",                   // f32x4.abs
-    "valid-vunop",                   // f32x4.neg
-    "valid-vunop",                   // f32x4.sqrt
-    "valid-vbinop",                  // f32x4.add
-    "valid-vbinop",                  // f32x4.sub
-    "valid-vbinop",                  // f32x4.mul
-    "valid-vbinop",                  // f32x4.div
-    "valid-vbinop",                  // f32x4.min
-    "valid-vbinop",                  // f32x4.max
-    "valid-vbinop",                  // f32x4.pmin
-    "valid-vbinop",                  // f32x4.pmax
-    "valid-vunop",                   // f64x2.abs
-    "valid-vunop",                   // f64x2.neg
-    "valid-vunop",                   // f64x2.sqrt
-    "valid-vbinop",                  // f64x2.add
-    "valid-vbinop",                  // f64x2.sub
-    "valid-vbinop",                  // f64x2.mul
-    "valid-vbinop",                  // f64x2.div
-    "valid-vbinop",                  // f64x2.min
-    "valid-vbinop",                  // f64x2.max
-    "valid-vbinop",                  // f64x2.pmin
-    "valid-vbinop",                  // f64x2.pmax
-    "valid-vcvtop",                  // i32x4.trunc_sat_f32x4_s
-    "valid-vcvtop",                  // i32x4.trunc_sat_f32x4_u
-    "valid-vcvtop",                  // f32x4.convert_i32x4_s
-    "valid-vcvtop",                  // f32x4.convert_i32x4_u
-    "valid-vcvtop",                  // i32x4.trunc_sat_f64x2_s_zero
-    "valid-vcvtop",                  // i32x4.trunc_sat_f64x2_u_zero
-    "valid-vcvtop",                  // f64x2.convert_low_i32x4_s
-    "valid-vcvtop",                  // f64x2.convert_low_i32x4_u
-    "valid-vswizzlop",               // i8x16.relaxed_swizzle
-    "valid-vcvtop",                  // i32x4.relaxed_trunc_f32x4_s
-    "valid-vcvtop",                  // i32x4.relaxed_trunc_f32x4_u
-    "valid-vcvtop",                  // i32x4.relaxed_trunc_f64x2_s_zero
-    "valid-vcvtop",                  // i32x4.relaxed_trunc_f64x2_u_zero
-    "valid-vternop",                 // f32x4.relaxed_madd
-    "valid-vternop",                 // f32x4.relaxed_nmadd
-    "valid-vternop",                 // f64x2.relaxed_madd
-    "valid-vternop",                 // f64x2.relaxed_nmadd
-    "valid-vternop",                 // i8x16.relaxed_laneselect
-    "valid-vternop",                 // i16x8.relaxed_laneselect
-    "valid-vternop",                 // i32x4.relaxed_laneselect
-    "valid-vternop",                 // i64x2.relaxed_laneselect
-    "valid-vbinop",                  // f32x4.relaxed_min
-    "valid-vbinop",                  // f32x4.relaxed_max
-    "valid-vbinop",                  // f64x2.relaxed_min
-    "valid-vbinop",                  // f64x2.relaxed_max
-    "valid-vbinop",                  // i16x8.relaxed_q15mulr_s
-    "valid-vextbinop",               // i16x8.relaxed_dot_i8x16_i7x16_s
-    "valid-vextternop",              // i32x4.relaxed_dot_i8x16_i7x16_add_s
-    "notify",                        // memory.atomic.notify
-    "wait",                          // memory.atomic.wait32
-    "wait",                          // memory.atomic.wait64
-    "fence-operator",                // atomic.fence
-    "loadstore",                     // i32.atomic.load
-    "loadstore",                     // i64.atomic.load
-    "loadstore",                     // i32.atomic.load8_u
-    "loadstore",                     // i32.atomic.load16_u
-    "loadstore",                     // i64.atomic.load8_u
-    "loadstore",                     // i64.atomic.load16_u
-    "loadstore",                     // i64.atomic.load32_u
-    "loadstore",                     // i32.atomic.store
-    "loadstore",                     // i64.atomic.store
-    "loadstore",                     // i32.atomic.store8
-    "loadstore",                     // i32.atomic.store16
-    "loadstore",                     // i64.atomic.store8
-    "loadstore",                     // i64.atomic.store16
-    "loadstore",                     // i64.atomic.store32
-    "read-modify-write",             // i32.atomic.rmw.add
-    "read-modify-write",             // i64.atomic.rmw.add
-    "read-modify-write",             // i32.atomic.rmw8.add_u
-    "read-modify-write",             // i32.atomic.rmw16.add_u
-    "read-modify-write",             // i64.atomic.rmw8.add_u
-    "read-modify-write",             // i64.atomic.rmw16.add_u
-    "read-modify-write",             // i64.atomic.rmw32.add_u
-    "read-modify-write",             // i32.atomic.rmw.sub
-    "read-modify-write",             // i64.atomic.rmw.sub
-    "read-modify-write",             // i32.atomic.rmw8.sub_u
-    "read-modify-write",             // i32.atomic.rmw16.sub_u
-    "read-modify-write",             // i64.atomic.rmw8.sub_u
-    "read-modify-write",             // i64.atomic.rmw16.sub_u
-    "read-modify-write",             // i64.atomic.rmw32.sub_u
-    "read-modify-write",             // i32.atomic.rmw.and
-    "read-modify-write",             // i64.atomic.rmw.and
-    "read-modify-write",             // i32.atomic.rmw8.and_u
-    "read-modify-write",             // i32.atomic.rmw16.and_u
-    "read-modify-write",             // i64.atomic.rmw8.and_u
-    "read-modify-write",             // i64.atomic.rmw16.and_u
-    "read-modify-write",             // i64.atomic.rmw32.and_u
-    "read-modify-write",             // i32.atomic.rmw.or
-    "read-modify-write",             // i64.atomic.rmw.or
-    "read-modify-write",             // i32.atomic.rmw8.or_u
-    "read-modify-write",             // i32.atomic.rmw16.or_u
-    "read-modify-write",             // i64.atomic.rmw8.or_u
-    "read-modify-write",             // i64.atomic.rmw16.or_u
-    "read-modify-write",             // i64.atomic.rmw32.or_u
-    "read-modify-write",             // i32.atomic.rmw.xor
-    "read-modify-write",             // i64.atomic.rmw.xor
-    "read-modify-write",             // i32.atomic.rmw8.xor_u
-    "read-modify-write",             // i32.atomic.rmw16.xor_u
-    "read-modify-write",             // i64.atomic.rmw8.xor_u
-    "read-modify-write",             // i64.atomic.rmw16.xor_u
-    "read-modify-write",             // i64.atomic.rmw32.xor_u
-    "read-modify-write",             // i32.atomic.rmw.xchg
-    "read-modify-write",             // i64.atomic.rmw.xchg
-    "read-modify-write",             // i32.atomic.rmw8.xchg_u
-    "read-modify-write",             // i32.atomic.rmw16.xchg_u
-    "read-modify-write",             // i64.atomic.rmw8.xchg_u
-    "read-modify-write",             // i64.atomic.rmw16.xchg_u
-    "read-modify-write",             // i64.atomic.rmw32.xchg_u
-    "compare-exchange",              // i32.atomic.rmw.cmpxchg
-    "compare-exchange",              // i64.atomic.rmw.cmpxchg
-    "compare-exchange",              // i32.atomic.rmw8.cmpxchg_u
-    "compare-exchange",              // i32.atomic.rmw16.cmpxchg_u
-    "compare-exchange",              // i64.atomic.rmw8.cmpxchg_u
-    "compare-exchange",              // i64.atomic.rmw16.cmpxchg_u
-    "compare-exchange",              // i64.atomic.rmw32.cmpxchg_u
-];
+words!(ANCHORS: 575 = [
+    "valid-unreachable",
+    "valid-nop",
+    "valid-block",
+    "valid-loop",
+    "valid-if",
+    "valid-if",
+    "valid-try-catch",
+    "valid-try-catch",
+    "valid-throw",
+    "valid-rethrow",
+    "valid-throw-ref",
+    "valid-block",
+    "valid-br",
+    "valid-br-if",
+    "valid-br-table",
+    "valid-return",
+    "valid-call",
+    "valid-call-indirect",
+    "valid-return-call",
+    "valid-return-call-indirect",
+    "valid-call-ref",
+    "valid-return-call-ref",
+    "valid-try-delegate",
+    "valid-try-catch",
+    "valid-drop",
+    "valid-select",
+    "valid-select",
+    "valid-try-table",
+    "valid-local-get",
+    "valid-local-set",
+    "valid-local-tee",
+    "valid-global-get",
+    "valid-global-set",
+    "valid-table-get",
+    "valid-table-set",
+    "valid-load-val",
+    "valid-load-val",
+    "valid-load-val",
+    "valid-load-val",
+    "valid-load-pack",
+    "valid-load-pack",
+    "valid-load-pack",
+    "valid-load-pack",
+    "valid-load-pack",
+    "valid-load-pack",
+    "valid-load-pack",
+    "valid-load-pack",
+    "valid-load-pack",
+    "valid-load-pack",
+    "valid-store-val",
+    "valid-store-val",
+    "valid-store-val",
+    "valid-store-val",
+    "valid-store-pack",
+    "valid-store-pack",
+    "valid-store-pack",
+    "valid-store-pack",
+    "valid-store-pack",
+    "valid-memory-size",
+    "valid-memory-grow",
+    "valid-const",
+    "valid-const",
+    "valid-const",
+    "valid-const",
+    "valid-testop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-testop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-relop",
+    "valid-unop",
+    "valid-unop",
+    "valid-unop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-unop",
+    "valid-unop",
+    "valid-unop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-unop",
+    "valid-unop",
+    "valid-unop",
+    "valid-unop",
+    "valid-unop",
+    "valid-unop",
+    "valid-unop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-unop",
+    "valid-unop",
+    "valid-unop",
+    "valid-unop",
+    "valid-unop",
+    "valid-unop",
+    "valid-unop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-binop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-unop",
+    "valid-unop",
+    "valid-unop",
+    "valid-unop",
+    "valid-unop",
+    "valid-ref-null",
+    "valid-ref-is-null",
+    "valid-ref-func",
+    "valid-ref-eq",
+    "valid-ref-as-non-null",
+    "valid-br-on-null",
+    "valid-br-on-non-null",
+    "valid-struct-new",
+    "valid-struct-new-default",
+    "valid-struct-get",
+    "valid-struct-get-s",
+    "valid-struct-get-u",
+    "valid-struct-set",
+    "valid-array-new",
+    "valid-array-new-default",
+    "valid-array-new-fixed",
+    "valid-array-new-data",
+    "valid-array-new-elem",
+    "valid-array-get",
+    "valid-array-get-s",
+    "valid-array-get-u",
+    "valid-array-set",
+    "valid-array-len",
+    "valid-array-fill",
+    "valid-array-copy",
+    "valid-array-init-data",
+    "valid-array-init-elem",
+    "valid-ref-test",
+    "valid-ref-test",
+    "valid-ref-cast",
+    "valid-ref-cast",
+    "valid-br-on-cast",
+    "valid-br-on-cast-fail",
+    "valid-any-convert-extern",
+    "valid-extern-convert-any",
+    "valid-ref-i31",
+    "valid-i31-get-sx",
+    "valid-i31-get-sx",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-cvtop",
+    "valid-memory-init",
+    "valid-data-drop",
+    "valid-memory-copy",
+    "valid-memory-fill",
+    "valid-table-init",
+    "valid-elem-drop",
+    "valid-table-copy",
+    "valid-table-grow",
+    "valid-table-size",
+    "valid-table-fill",
+    "wide-arithmetic",
+    "wide-arithmetic",
+    "wide-arithmetic",
+    "wide-arithmetic",
+    "valid-vload-val",
+    "valid-vload-pack",
+    "valid-vload-pack",
+    "valid-vload-pack",
+    "valid-vload-pack",
+    "valid-vload-pack",
+    "valid-vload-pack",
+    "valid-vload-splat",
+    "valid-vload-splat",
+    "valid-vload-splat",
+    "valid-vload-splat",
+    "valid-vstore",
+    "valid-vconst",
+    "valid-vshuffle",
+    "valid-vswizzlop",
+    "valid-vsplat",
+    "valid-vsplat",
+    "valid-vsplat",
+    "valid-vsplat",
+    "valid-vsplat",
+    "valid-vsplat",
+    "valid-vextract-lane",
+    "valid-vextract-lane",
+    "valid-vreplace-lane",
+    "valid-vextract-lane",
+    "valid-vextract-lane",
+    "valid-vreplace-lane",
+    "valid-vextract-lane",
+    "valid-vreplace-lane",
+    "valid-vextract-lane",
+    "valid-vreplace-lane",
+    "valid-vextract-lane",
+    "valid-vreplace-lane",
+    "valid-vextract-lane",
+    "valid-vreplace-lane",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vvunop",
+    "valid-vvbinop",
+    "valid-vvbinop",
+    "valid-vvbinop",
+    "valid-vvbinop",
+    "valid-vvternop",
+    "valid-vvtestop",
+    "valid-vload-lane",
+    "valid-vload-lane",
+    "valid-vload-lane",
+    "valid-vload-lane",
+    "valid-vstore-lane",
+    "valid-vstore-lane",
+    "valid-vstore-lane",
+    "valid-vstore-lane",
+    "valid-vload-zero",
+    "valid-vload-zero",
+    "valid-vcvtop",
+    "valid-vcvtop",
+    "valid-vunop",
+    "valid-vunop",
+    "valid-vunop",
+    "valid-vtestop",
+    "valid-vbitmask",
+    "valid-vnarrow",
+    "valid-vnarrow",
+    "valid-vunop",
+    "valid-vunop",
+    "valid-vunop",
+    "valid-vunop",
+    "valid-vshiftop",
+    "valid-vshiftop",
+    "valid-vshiftop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vunop",
+    "valid-vunop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vunop",
+    "valid-vbinop",
+    "valid-vextunop",
+    "valid-vextunop",
+    "valid-vextunop",
+    "valid-vextunop",
+    "valid-vunop",
+    "valid-vunop",
+    "valid-vbinop",
+    "valid-vtestop",
+    "valid-vbitmask",
+    "valid-vnarrow",
+    "valid-vnarrow",
+    "valid-vcvtop",
+    "valid-vcvtop",
+    "valid-vcvtop",
+    "valid-vcvtop",
+    "valid-vshiftop",
+    "valid-vshiftop",
+    "valid-vshiftop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vunop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vextbinop",
+    "valid-vextbinop",
+    "valid-vextbinop",
+    "valid-vextbinop",
+    "valid-vunop",
+    "valid-vunop",
+    "valid-vtestop",
+    "valid-vbitmask",
+    "valid-vcvtop",
+    "valid-vcvtop",
+    "valid-vcvtop",
+    "valid-vcvtop",
+    "valid-vshiftop",
+    "valid-vshiftop",
+    "valid-vshiftop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vextbinop",
+    "valid-vextbinop",
+    "valid-vextbinop",
+    "valid-vextbinop",
+    "valid-vextbinop",
+    "valid-vunop",
+    "valid-vunop",
+    "valid-vtestop",
+    "valid-vbitmask",
+    "valid-vcvtop",
+    "valid-vcvtop",
+    "valid-vcvtop",
+    "valid-vcvtop",
+    "valid-vshiftop",
+    "valid-vshiftop",
+    "valid-vshiftop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vrelop",
+    "valid-vextbinop",
+    "valid-vextbinop",
+    "valid-vextbinop",
+    "valid-vextbinop",
+    "valid-vunop",
+    "valid-vunop",
+    "valid-vunop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vunop",
+    "valid-vunop",
+    "valid-vunop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vcvtop",
+    "valid-vcvtop",
+    "valid-vcvtop",
+    "valid-vcvtop",
+    "valid-vcvtop",
+    "valid-vcvtop",
+    "valid-vcvtop",
+    "valid-vcvtop",
+    "valid-vswizzlop",
+    "valid-vcvtop",
+    "valid-vcvtop",
+    "valid-vcvtop",
+    "valid-vcvtop",
+    "valid-vternop",
+    "valid-vternop",
+    "valid-vternop",
+    "valid-vternop",
+    "valid-vternop",
+    "valid-vternop",
+    "valid-vternop",
+    "valid-vternop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vbinop",
+    "valid-vextbinop",
+    "valid-vextternop",
+    "notify",
+    "wait",
+    "wait",
+    "fence-operator",
+    "loadstore",
+    "loadstore",
+    "loadstore",
+    "loadstore",
+    "loadstore",
+    "loadstore",
+    "loadstore",
+    "loadstore",
+    "loadstore",
+    "loadstore",
+    "loadstore",
+    "loadstore",
+    "loadstore",
+    "loadstore",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "read-modify-write",
+    "compare-exchange",
+    "compare-exchange",
+    "compare-exchange",
+    "compare-exchange",
+    "compare-exchange",
+    "compare-exchange",
+    "compare-exchange",
+]);
 
 #[rustfmt::skip]
 pub(crate) static SIGNATURES: [Signature; 46] = [
@@ -6530,580 +6529,1155 @@ pub(crate) static BY_CODE_FE: [Option<Op>; 79] = [
     Some(Op::I64AtomicRmw32CmpxchgU),        // 0x4E
 ];
 
+words!(KEYWORDS: 572 = [
+    "any.convert_extern",
+    "array.copy",
+    "array.fill",
+    "array.get",
+    "array.get_s",
+    "array.get_u",
+    "array.init_data",
+    "array.init_elem",
+    "array.len",
+    "array.new",
+    "array.new_data",
+    "array.new_default",
+    "array.new_elem",
+    "array.new_fixed",
+    "array.set",
+    "atomic.fence",
+    "block",
+    "br",
+    "br_if",
+    "br_on_cast",
+    "br_on_cast_fail",
+    "br_on_non_null",
+    "br_on_null",
+    "br_table",
+    "call",
+    "call_indirect",
+    "call_ref",
+    "catch",
+    "catch_all",
+    "data.drop",
+    "delegate",
+    "drop",
+    "elem.drop",
+    "else",
+    "end",
+    "extern.convert_any",
+    "f32.abs",
+    "f32.add",
+    "f32.ceil",
+    "f32.const",
+    "f32.convert_i32_s",
+    "f32.convert_i32_u",
+    "f32.convert_i64_s",
+    "f32.convert_i64_u",
+    "f32.copysign",
+    "f32.demote_f64",
+    "f32.div",
+    "f32.eq",
+    "f32.floor",
+    "f32.ge",
+    "f32.gt",
+    "f32.le",
+    "f32.load",
+    "f32.lt",
+    "f32.max",
+    "f32.min",
+    "f32.mul",
+    "f32.ne",
+    "f32.nearest",
+    "f32.neg",
+    "f32.reinterpret_i32",
+    "f32.sqrt",
+    "f32.store",
+    "f32.sub",
+    "f32.trunc",
+    "f32x4.abs",
+    "f32x4.add",
+    "f32x4.ceil",
+    "f32x4.convert_i32x4_s",
+    "f32x4.convert_i32x4_u",
+    "f32x4.demote_f64x2_zero",
+    "f32x4.div",
+    "f32x4.eq",
+    "f32x4.extract_lane",
+    "f32x4.floor",
+    "f32x4.ge",
+    "f32x4.gt",
+    "f32x4.le",
+    "f32x4.lt",
+    "f32x4.max",
+    "f32x4.min",
+    "f32x4.mul",
+    "f32x4.ne",
+    "f32x4.nearest",
+    "f32x4.neg",
+    "f32x4.pmax",
+    "f32x4.pmin",
+    "f32x4.relaxed_madd",
+    "f32x4.relaxed_max",
+    "f32x4.relaxed_min",
+    "f32x4.relaxed_nmadd",
+    "f32x4.replace_lane",
+    "f32x4.splat",
+    "f32x4.sqrt",
+    "f32x4.sub",
+    "f32x4.trunc",
+    "f64.abs",
+    "f64.add",
+    "f64.ceil",
+    "f64.const",
+    "f64.convert_i32_s",
+    "f64.convert_i32_u",
+    "f64.convert_i64_s",
+    "f64.convert_i64_u",
+    "f64.copysign",
+    "f64.div",
+    "f64.eq",
+    "f64.floor",
+    "f64.ge",
+    "f64.gt",
+    "f64.le",
+    "f64.load",
+    "f64.lt",
+    "f64.max",
+    "f64.min",
+    "f64.mul",
+    "f64.ne",
+    "f64.nearest",
+    "f64.neg",
+    "f64.promote_f32",
+    "f64.reinterpret_i64",
+    "f64.sqrt",
+    "f64.store",
+    "f64.sub",
+    "f64.trunc",
+    "f64x2.abs",
+    "f64x2.add",
+    "f64x2.ceil",
+    "f64x2.convert_low_i32x4_s",
+    "f64x2.convert_low_i32x4_u",
+    "f64x2.div",
+    "f64x2.eq",
+    "f64x2.extract_lane",
+    "f64x2.floor",
+    "f64x2.ge",
+    "f64x2.gt",
+    "f64x2.le",
+    "f64x2.lt",
+    "f64x2.max",
+    "f64x2.min",
+    "f64x2.mul",
+    "f64x2.ne",
+    "f64x2.nearest",
+    "f64x2.neg",
+    "f64x2.pmax",
+    "f64x2.pmin",
+    "f64x2.promote_low_f32x4",
+    "f64x2.relaxed_madd",
+    "f64x2.relaxed_max",
+    "f64x2.relaxed_min",
+    "f64x2.relaxed_nmadd",
+    "f64x2.replace_lane",
+    "f64x2.splat",
+    "f64x2.sqrt",
+    "f64x2.sub",
+    "f64x2.trunc",
+    "global.get",
+    "global.set",
+    "i16x8.abs",
+    "i16x8.add",
+    "i16x8.add_sat_s",
+    "i16x8.add_sat_u",
+    "i16x8.all_true",
+    "i16x8.avgr_u",
+    "i16x8.bitmask",
+    "i16x8.eq",
+    "i16x8.extadd_pairwise_i8x16_s",
+    "i16x8.extadd_pairwise_i8x16_u",
+    "i16x8.extend_high_i8x16_s",
+    "i16x8.extend_high_i8x16_u",
+    "i16x8.extend_low_i8x16_s",
+    "i16x8.extend_low_i8x16_u",
+    "i16x8.extmul_high_i8x16_s",
+    "i16x8.extmul_high_i8x16_u",
+    "i16x8.extmul_low_i8x16_s",
+    "i16x8.extmul_low_i8x16_u",
+    "i16x8.extract_lane_s",
+    "i16x8.extract_lane_u",
+    "i16x8.ge_s",
+    "i16x8.ge_u",
+    "i16x8.gt_s",
+    "i16x8.gt_u",
+    "i16x8.le_s",
+    "i16x8.le_u",
+    "i16x8.lt_s",
+    "i16x8.lt_u",
+    "i16x8.max_s",
+    "i16x8.max_u",
+    "i16x8.min_s",
+    "i16x8.min_u",
+    "i16x8.mul",
+    "i16x8.narrow_i32x4_s",
+    "i16x8.narrow_i32x4_u",
+    "i16x8.ne",
+    "i16x8.neg",
+    "i16x8.q15mulr_sat_s",
+    "i16x8.relaxed_dot_i8x16_i7x16_s",
+    "i16x8.relaxed_laneselect",
+    "i16x8.relaxed_q15mulr_s",
+    "i16x8.replace_lane",
+    "i16x8.shl",
+    "i16x8.shr_s",
+    "i16x8.shr_u",
+    "i16x8.splat",
+    "i16x8.sub",
+    "i16x8.sub_sat_s",
+    "i16x8.sub_sat_u",
+    "i31.get_s",
+    "i31.get_u",
+    "i32.add",
+    "i32.and",
+    "i32.atomic.load",
+    "i32.atomic.load16_u",
+    "i32.atomic.load8_u",
+    "i32.atomic.rmw.add",
+    "i32.atomic.rmw.and",
+    "i32.atomic.rmw.cmpxchg",
+    "i32.atomic.rmw.or",
+    "i32.atomic.rmw.sub",
+    "i32.atomic.rmw.xchg",
+    "i32.atomic.rmw.xor",
+    "i32.atomic.rmw16.add_u",
+    "i32.atomic.rmw16.and_u",
+    "i32.atomic.rmw16.cmpxchg_u",
+    "i32.atomic.rmw16.or_u",
+    "i32.atomic.rmw16.sub_u",
+    "i32.atomic.rmw16.xchg_u",
+    "i32.atomic.rmw16.xor_u",
+    "i32.atomic.rmw8.add_u",
+    "i32.atomic.rmw8.and_u",
+    "i32.atomic.rmw8.cmpxchg_u",
+    "i32.atomic.rmw8.or_u",
+    "i32.atomic.rmw8.sub_u",
+    "i32.atomic.rmw8.xchg_u",
+    "i32.atomic.rmw8.xor_u",
+    "i32.atomic.store",
+    "i32.atomic.store16",
+    "i32.atomic.store8",
+    "i32.clz",
+    "i32.const",
+    "i32.ctz",
+    "i32.div_s",
+    "i32.div_u",
+    "i32.eq",
+    "i32.eqz",
+    "i32.extend16_s",
+    "i32.extend8_s",
+    "i32.ge_s",
+    "i32.ge_u",
+    "i32.gt_s",
+    "i32.gt_u",
+    "i32.le_s",
+    "i32.le_u",
+    "i32.load",
+    "i32.load16_s",
+    "i32.load16_u",
+    "i32.load8_s",
+    "i32.load8_u",
+    "i32.lt_s",
+    "i32.lt_u",
+    "i32.mul",
+    "i32.ne",
+    "i32.or",
+    "i32.popcnt",
+    "i32.reinterpret_f32",
+    "i32.rem_s",
+    "i32.rem_u",
+    "i32.rotl",
+    "i32.rotr",
+    "i32.shl",
+    "i32.shr_s",
+    "i32.shr_u",
+    "i32.store",
+    "i32.store16",
+    "i32.store8",
+    "i32.sub",
+    "i32.trunc_f32_s",
+    "i32.trunc_f32_u",
+    "i32.trunc_f64_s",
+    "i32.trunc_f64_u",
+    "i32.trunc_sat_f32_s",
+    "i32.trunc_sat_f32_u",
+    "i32.trunc_sat_f64_s",
+    "i32.trunc_sat_f64_u",
+    "i32.wrap_i64",
+    "i32.xor",
+    "i32x4.abs",
+    "i32x4.add",
+    "i32x4.all_true",
+    "i32x4.bitmask",
+    "i32x4.dot_i16x8_s",
+    "i32x4.eq",
+    "i32x4.extadd_pairwise_i16x8_s",
+    "i32x4.extadd_pairwise_i16x8_u",
+    "i32x4.extend_high_i16x8_s",
+    "i32x4.extend_high_i16x8_u",
+    "i32x4.extend_low_i16x8_s",
+    "i32x4.extend_low_i16x8_u",
+    "i32x4.extmul_high_i16x8_s",
+    "i32x4.extmul_high_i16x8_u",
+    "i32x4.extmul_low_i16x8_s",
+    "i32x4.extmul_low_i16x8_u",
+    "i32x4.extract_lane",
+    "i32x4.ge_s",
+    "i32x4.ge_u",
+    "i32x4.gt_s",
+    "i32x4.gt_u",
+    "i32x4.le_s",
+    "i32x4.le_u",
+    "i32x4.lt_s",
+    "i32x4.lt_u",
+    "i32x4.max_s",
+    "i32x4.max_u",
+    "i32x4.min_s",
+    "i32x4.min_u",
+    "i32x4.mul",
+    "i32x4.ne",
+    "i32x4.neg",
+    "i32x4.relaxed_dot_i8x16_i7x16_add_s",
+    "i32x4.relaxed_laneselect",
+    "i32x4.relaxed_trunc_f32x4_s",
+    "i32x4.relaxed_trunc_f32x4_u",
+    "i32x4.relaxed_trunc_f64x2_s_zero",
+    "i32x4.relaxed_trunc_f64x2_u_zero",
+    "i32x4.replace_lane",
+    "i32x4.shl",
+    "i32x4.shr_s",
+    "i32x4.shr_u",
+    "i32x4.splat",
+    "i32x4.sub",
+    "i32x4.trunc_sat_f32x4_s",
+    "i32x4.trunc_sat_f32x4_u",
+    "i32x4.trunc_sat_f64x2_s_zero",
+    "i32x4.trunc_sat_f64x2_u_zero",
+    "i64.add",
+    "i64.add128",
+    "i64.and",
+    "i64.atomic.load",
+    "i64.atomic.load16_u",
+    "i64.atomic.load32_u",
+    "i64.atomic.load8_u",
+    "i64.atomic.rmw.add",
+    "i64.atomic.rmw.and",
+    "i64.atomic.rmw.cmpxchg",
+    "i64.atomic.rmw.or",
+    "i64.atomic.rmw.sub",
+    "i64.atomic.rmw.xchg",
+    "i64.atomic.rmw.xor",
+    "i64.atomic.rmw16.add_u",
+    "i64.atomic.rmw16.and_u",
+    "i64.atomic.rmw16.cmpxchg_u",
+    "i64.atomic.rmw16.or_u",
+    "i64.atomic.rmw16.sub_u",
+    "i64.atomic.rmw16.xchg_u",
+    "i64.atomic.rmw16.xor_u",
+    "i64.atomic.rmw32.add_u",
+    "i64.atomic.rmw32.and_u",
+    "i64.atomic.rmw32.cmpxchg_u",
+    "i64.atomic.rmw32.or_u",
+    "i64.atomic.rmw32.sub_u",
+    "i64.atomic.rmw32.xchg_u",
+    "i64.atomic.rmw32.xor_u",
+    "i64.atomic.rmw8.add_u",
+    "i64.atomic.rmw8.and_u",
+    "i64.atomic.rmw8.cmpxchg_u",
+    "i64.atomic.rmw8.or_u",
+    "i64.atomic.rmw8.sub_u",
+    "i64.atomic.rmw8.xchg_u",
+    "i64.atomic.rmw8.xor_u",
+    "i64.atomic.store",
+    "i64.atomic.store16",
+    "i64.atomic.store32",
+    "i64.atomic.store8",
+    "i64.clz",
+    "i64.const",
+    "i64.ctz",
+    "i64.div_s",
+    "i64.div_u",
+    "i64.eq",
+    "i64.eqz",
+    "i64.extend16_s",
+    "i64.extend32_s",
+    "i64.extend8_s",
+    "i64.extend_i32_s",
+    "i64.extend_i32_u",
+    "i64.ge_s",
+    "i64.ge_u",
+    "i64.gt_s",
+    "i64.gt_u",
+    "i64.le_s",
+    "i64.le_u",
+    "i64.load",
+    "i64.load16_s",
+    "i64.load16_u",
+    "i64.load32_s",
+    "i64.load32_u",
+    "i64.load8_s",
+    "i64.load8_u",
+    "i64.lt_s",
+    "i64.lt_u",
+    "i64.mul",
+    "i64.mul_wide_s",
+    "i64.mul_wide_u",
+    "i64.ne",
+    "i64.or",
+    "i64.popcnt",
+    "i64.reinterpret_f64",
+    "i64.rem_s",
+    "i64.rem_u",
+    "i64.rotl",
+    "i64.rotr",
+    "i64.shl",
+    "i64.shr_s",
+    "i64.shr_u",
+    "i64.store",
+    "i64.store16",
+    "i64.store32",
+    "i64.store8",
+    "i64.sub",
+    "i64.sub128",
+    "i64.trunc_f32_s",
+    "i64.trunc_f32_u",
+    "i64.trunc_f64_s",
+    "i64.trunc_f64_u",
+    "i64.trunc_sat_f32_s",
+    "i64.trunc_sat_f32_u",
+    "i64.trunc_sat_f64_s",
+    "i64.trunc_sat_f64_u",
+    "i64.xor",
+    "i64x2.abs",
+    "i64x2.add",
+    "i64x2.all_true",
+    "i64x2.bitmask",
+    "i64x2.eq",
+    "i64x2.extend_high_i32x4_s",
+    "i64x2.extend_high_i32x4_u",
+    "i64x2.extend_low_i32x4_s",
+    "i64x2.extend_low_i32x4_u",
+    "i64x2.extmul_high_i32x4_s",
+    "i64x2.extmul_high_i32x4_u",
+    "i64x2.extmul_low_i32x4_s",
+    "i64x2.extmul_low_i32x4_u",
+    "i64x2.extract_lane",
+    "i64x2.ge_s",
+    "i64x2.gt_s",
+    "i64x2.le_s",
+    "i64x2.lt_s",
+    "i64x2.mul",
+    "i64x2.ne",
+    "i64x2.neg",
+    "i64x2.relaxed_laneselect",
+    "i64x2.replace_lane",
+    "i64x2.shl",
+    "i64x2.shr_s",
+    "i64x2.shr_u",
+    "i64x2.splat",
+    "i64x2.sub",
+    "i8x16.abs",
+    "i8x16.add",
+    "i8x16.add_sat_s",
+    "i8x16.add_sat_u",
+    "i8x16.all_true",
+    "i8x16.avgr_u",
+    "i8x16.bitmask",
+    "i8x16.eq",
+    "i8x16.extract_lane_s",
+    "i8x16.extract_lane_u",
+    "i8x16.ge_s",
+    "i8x16.ge_u",
+    "i8x16.gt_s",
+    "i8x16.gt_u",
+    "i8x16.le_s",
+    "i8x16.le_u",
+    "i8x16.lt_s",
+    "i8x16.lt_u",
+    "i8x16.max_s",
+    "i8x16.max_u",
+    "i8x16.min_s",
+    "i8x16.min_u",
+    "i8x16.narrow_i16x8_s",
+    "i8x16.narrow_i16x8_u",
+    "i8x16.ne",
+    "i8x16.neg",
+    "i8x16.popcnt",
+    "i8x16.relaxed_laneselect",
+    "i8x16.relaxed_swizzle",
+    "i8x16.replace_lane",
+    "i8x16.shl",
+    "i8x16.shr_s",
+    "i8x16.shr_u",
+    "i8x16.shuffle",
+    "i8x16.splat",
+    "i8x16.sub",
+    "i8x16.sub_sat_s",
+    "i8x16.sub_sat_u",
+    "i8x16.swizzle",
+    "if",
+    "local.get",
+    "local.set",
+    "local.tee",
+    "loop",
+    "memory.atomic.notify",
+    "memory.atomic.wait32",
+    "memory.atomic.wait64",
+    "memory.copy",
+    "memory.fill",
+    "memory.grow",
+    "memory.init",
+    "memory.size",
+    "nop",
+    "ref.as_non_null",
+    "ref.cast",
+    "ref.eq",
+    "ref.func",
+    "ref.i31",
+    "ref.is_null",
+    "ref.null",
+    "ref.test",
+    "rethrow",
+    "return",
+    "return_call",
+    "return_call_indirect",
+    "return_call_ref",
+    "select",
+    "struct.get",
+    "struct.get_s",
+    "struct.get_u",
+    "struct.new",
+    "struct.new_default",
+    "struct.set",
+    "table.copy",
+    "table.fill",
+    "table.get",
+    "table.grow",
+    "table.init",
+    "table.set",
+    "table.size",
+    "throw",
+    "throw_ref",
+    "try",
+    "try_table",
+    "unreachable",
+    "v128.and",
+    "v128.andnot",
+    "v128.any_true",
+    "v128.bitselect",
+    "v128.const",
+    "v128.load",
+    "v128.load16_lane",
+    "v128.load16_splat",
+    "v128.load16x4_s",
+    "v128.load16x4_u",
+    "v128.load32_lane",
+    "v128.load32_splat",
+    "v128.load32_zero",
+    "v128.load32x2_s",
+    "v128.load32x2_u",
+    "v128.load64_lane",
+    "v128.load64_splat",
+    "v128.load64_zero",
+    "v128.load8_lane",
+    "v128.load8_splat",
+    "v128.load8x8_s",
+    "v128.load8x8_u",
+    "v128.not",
+    "v128.or",
+    "v128.store",
+    "v128.store16_lane",
+    "v128.store32_lane",
+    "v128.store64_lane",
+    "v128.store8_lane",
+    "v128.xor",
+]);
+
 #[rustfmt::skip]
-pub(crate) static KEYWORDS: [(&str, Op); 572] = [
-    ("any.convert_extern", Op::AnyConvertExtern),
-    ("array.copy", Op::ArrayCopy),
-    ("array.fill", Op::ArrayFill),
-    ("array.get", Op::ArrayGet),
-    ("array.get_s", Op::ArrayGetS),
-    ("array.get_u", Op::ArrayGetU),
-    ("array.init_data", Op::ArrayInitData),
-    ("array.init_elem", Op::ArrayInitElem),
-    ("array.len", Op::ArrayLen),
-    ("array.new", Op::ArrayNew),
-    ("array.new_data", Op::ArrayNewData),
-    ("array.new_default", Op::ArrayNewDefault),
-    ("array.new_elem", Op::ArrayNewElem),
-    ("array.new_fixed", Op::ArrayNewFixed),
-    ("array.set", Op::ArraySet),
-    ("atomic.fence", Op::AtomicFence),
-    ("block", Op::Block),
-    ("br", Op::Br),
-    ("br_if", Op::BrIf),
-    ("br_on_cast", Op::BrOnCast),
-    ("br_on_cast_fail", Op::BrOnCastFail),
-    ("br_on_non_null", Op::BrOnNonNull),
-    ("br_on_null", Op::BrOnNull),
-    ("br_table", Op::BrTable),
-    ("call", Op::Call),
-    ("call_indirect", Op::CallIndirect),
-    ("call_ref", Op::CallRef),
-    ("catch", Op::Catch),
-    ("catch_all", Op::CatchAll),
-    ("data.drop", Op::DataDrop),
-    ("delegate", Op::Delegate),
-    ("drop", Op::Drop),
-    ("elem.drop", Op::ElemDrop),
-    ("else", Op::Else),
-    ("end", Op::End),
-    ("extern.convert_any", Op::ExternConvertAny),
-    ("f32.abs", Op::F32Abs),
-    ("f32.add", Op::F32Add),
-    ("f32.ceil", Op::F32Ceil),
-    ("f32.const", Op::F32Const),
-    ("f32.convert_i32_s", Op::F32ConvertI32S),
-    ("f32.convert_i32_u", Op::F32ConvertI32U),
-    ("f32.convert_i64_s", Op::F32ConvertI64S),
-    ("f32.convert_i64_u", Op::F32ConvertI64U),
-    ("f32.copysign", Op::F32Copysign),
-    ("f32.demote_f64", Op::F32DemoteF64),
-    ("f32.div", Op::F32Div),
-    ("f32.eq", Op::F32Eq),
-    ("f32.floor", Op::F32Floor),
-    ("f32.ge", Op::F32Ge),
-    ("f32.gt", Op::F32Gt),
-    ("f32.le", Op::F32Le),
-    ("f32.load", Op::F32Load),
-    ("f32.lt", Op::F32Lt),
-    ("f32.max", Op::F32Max),
-    ("f32.min", Op::F32Min),
-    ("f32.mul", Op::F32Mul),
-    ("f32.ne", Op::F32Ne),
-    ("f32.nearest", Op::F32Nearest),
-    ("f32.neg", Op::F32Neg),
-    ("f32.reinterpret_i32", Op::F32ReinterpretI32),
-    ("f32.sqrt", Op::F32Sqrt),
-    ("f32.store", Op::F32Store),
-    ("f32.sub", Op::F32Sub),
-    ("f32.trunc", Op::F32Trunc),
-    ("f32x4.abs", Op::F32x4Abs),
-    ("f32x4.add", Op::F32x4Add),
-    ("f32x4.ceil", Op::F32x4Ceil),
-    ("f32x4.convert_i32x4_s", Op::F32x4ConvertI32x4S),
-    ("f32x4.convert_i32x4_u", Op::F32x4ConvertI32x4U),
-    ("f32x4.demote_f64x2_zero", Op::F32x4DemoteF64x2Zero),
-    ("f32x4.div", Op::F32x4Div),
-    ("f32x4.eq", Op::F32x4Eq),
-    ("f32x4.extract_lane", Op::F32x4ExtractLane),
-    ("f32x4.floor", Op::F32x4Floor),
-    ("f32x4.ge", Op::F32x4Ge),
-    ("f32x4.gt", Op::F32x4Gt),
-    ("f32x4.le", Op::F32x4Le),
-    ("f32x4.lt", Op::F32x4Lt),
-    ("f32x4.max", Op::F32x4Max),
-    ("f32x4.min", Op::F32x4Min),
-    ("f32x4.mul", Op::F32x4Mul),
-    ("f32x4.ne", Op::F32x4Ne),
-    ("f32x4.nearest", Op::F32x4Nearest),
-    ("f32x4.neg", Op::F32x4Neg),
-    ("f32x4.pmax", Op::F32x4Pmax),
-    ("f32x4.pmin", Op::F32x4Pmin),
-    ("f32x4.relaxed_madd", Op::F32x4RelaxedMadd),
-    ("f32x4.relaxed_max", Op::F32x4RelaxedMax),
-    ("f32x4.relaxed_min", Op::F32x4RelaxedMin),
-    ("f32x4.relaxed_nmadd", Op::F32x4RelaxedNmadd),
-    ("f32x4.replace_lane", Op::F32x4ReplaceLane),
-    ("f32x4.splat", Op::F32x4Splat),
-    ("f32x4.sqrt", Op::F32x4Sqrt),
-    ("f32x4.sub", Op::F32x4Sub),
-    ("f32x4.trunc", Op::F32x4Trunc),
-    ("f64.abs", Op::F64Abs),
-    ("f64.add", Op::F64Add),
-    ("f64.ceil", Op::F64Ceil),
-    ("f64.const", Op::F64Const),
-    ("f64.convert_i32_s", Op::F64ConvertI32S),
-    ("f64.convert_i32_u", Op::F64ConvertI32U),
-    ("f64.convert_i64_s", Op::F64ConvertI64S),
-    ("f64.convert_i64_u", Op::F64ConvertI64U),
-    ("f64.copysign", Op::F64Copysign),
-    ("f64.div", Op::F64Div),
-    ("f64.eq", Op::F64Eq),
-    ("f64.floor", Op::F64Floor),
-    ("f64.ge", Op::F64Ge),
-    ("f64.gt", Op::F64Gt),
-    ("f64.le", Op::F64Le),
-    ("f64.load", Op::F64Load),
-    ("f64.lt", Op::F64Lt),
-    ("f64.max", Op::F64Max),
-    ("f64.min", Op::F64Min),
-    ("f64.mul", Op::F64Mul),
-    ("f64.ne", Op::F64Ne),
-    ("f64.nearest", Op::F64Nearest),
-    ("f64.neg", Op::F64Neg),
-    ("f64.promote_f32", Op::F64PromoteF32),
-    ("f64.reinterpret_i64", Op::F64ReinterpretI64),
-    ("f64.sqrt", Op::F64Sqrt),
-    ("f64.store", Op::F64Store),
-    ("f64.sub", Op::F64Sub),
-    ("f64.trunc", Op::F64Trunc),
-    ("f64x2.abs", Op::F64x2Abs),
-    ("f64x2.add", Op::F64x2Add),
-    ("f64x2.ceil", Op::F64x2Ceil),
-    ("f64x2.convert_low_i32x4_s", Op::F64x2ConvertLowI32x4S),
-    ("f64x2.convert_low_i32x4_u", Op::F64x2ConvertLowI32x4U),
-    ("f64x2.div", Op::F64x2Div),
-    ("f64x2.eq", Op::F64x2Eq),
-    ("f64x2.extract_lane", Op::F64x2ExtractLane),
-    ("f64x2.floor", Op::F64x2Floor),
-    ("f64x2.ge", Op::F64x2Ge),
-    ("f64x2.gt", Op::F64x2Gt),
-    ("f64x2.le", Op::F64x2Le),
-    ("f64x2.lt", Op::F64x2Lt),
-    ("f64x2.max", Op::F64x2Max),
-    ("f64x2.min", Op::F64x2Min),
-    ("f64x2.mul", Op::F64x2Mul),
-    ("f64x2.ne", Op::F64x2Ne),
-    ("f64x2.nearest", Op::F64x2Nearest),
-    ("f64x2.neg", Op::F64x2Neg),
-    ("f64x2.pmax", Op::F64x2Pmax),
-    ("f64x2.pmin", Op::F64x2Pmin),
-    ("f64x2.promote_low_f32x4", Op::F64x2PromoteLowF32x4),
-    ("f64x2.relaxed_madd", Op::F64x2RelaxedMadd),
-    ("f64x2.relaxed_max", Op::F64x2RelaxedMax),
-    ("f64x2.relaxed_min", Op::F64x2RelaxedMin),
-    ("f64x2.relaxed_nmadd", Op::F64x2RelaxedNmadd),
-    ("f64x2.replace_lane", Op::F64x2ReplaceLane),
-    ("f64x2.splat", Op::F64x2Splat),
-    ("f64x2.sqrt", Op::F64x2Sqrt),
-    ("f64x2.sub", Op::F64x2Sub),
-    ("f64x2.trunc", Op::F64x2Trunc),
-    ("global.get", Op::GlobalGet),
-    ("global.set", Op::GlobalSet),
-    ("i16x8.abs", Op::I16x8Abs),
-    ("i16x8.add", Op::I16x8Add),
-    ("i16x8.add_sat_s", Op::I16x8AddSatS),
-    ("i16x8.add_sat_u", Op::I16x8AddSatU),
-    ("i16x8.all_true", Op::I16x8AllTrue),
-    ("i16x8.avgr_u", Op::I16x8AvgrU),
-    ("i16x8.bitmask", Op::I16x8Bitmask),
-    ("i16x8.eq", Op::I16x8Eq),
-    ("i16x8.extadd_pairwise_i8x16_s", Op::I16x8ExtaddPairwiseI8x16S),
-    ("i16x8.extadd_pairwise_i8x16_u", Op::I16x8ExtaddPairwiseI8x16U),
-    ("i16x8.extend_high_i8x16_s", Op::I16x8ExtendHighI8x16S),
-    ("i16x8.extend_high_i8x16_u", Op::I16x8ExtendHighI8x16U),
-    ("i16x8.extend_low_i8x16_s", Op::I16x8ExtendLowI8x16S),
-    ("i16x8.extend_low_i8x16_u", Op::I16x8ExtendLowI8x16U),
-    ("i16x8.extmul_high_i8x16_s", Op::I16x8ExtmulHighI8x16S),
-    ("i16x8.extmul_high_i8x16_u", Op::I16x8ExtmulHighI8x16U),
-    ("i16x8.extmul_low_i8x16_s", Op::I16x8ExtmulLowI8x16S),
-    ("i16x8.extmul_low_i8x16_u", Op::I16x8ExtmulLowI8x16U),
-    ("i16x8.extract_lane_s", Op::I16x8ExtractLaneS),
-    ("i16x8.extract_lane_u", Op::I16x8ExtractLaneU),
-    ("i16x8.ge_s", Op::I16x8GeS),
-    ("i16x8.ge_u", Op::I16x8GeU),
-    ("i16x8.gt_s", Op::I16x8GtS),
-    ("i16x8.gt_u", Op::I16x8GtU),
-    ("i16x8.le_s", Op::I16x8LeS),
-    ("i16x8.le_u", Op::I16x8LeU),
-    ("i16x8.lt_s", Op::I16x8LtS),
-    ("i16x8.lt_u", Op::I16x8LtU),
-    ("i16x8.max_s", Op::I16x8MaxS),
-    ("i16x8.max_u", Op::I16x8MaxU),
-    ("i16x8.min_s", Op::I16x8MinS),
-    ("i16x8.min_u", Op::I16x8MinU),
-    ("i16x8.mul", Op::I16x8Mul),
-    ("i16x8.narrow_i32x4_s", Op::I16x8NarrowI32x4S),
-    ("i16x8.narrow_i32x4_u", Op::I16x8NarrowI32x4U),
-    ("i16x8.ne", Op::I16x8Ne),
-    ("i16x8.neg", Op::I16x8Neg),
-    ("i16x8.q15mulr_sat_s", Op::I16x8Q15mulrSatS),
-    ("i16x8.relaxed_dot_i8x16_i7x16_s", Op::I16x8RelaxedDotI8x16I7x16S),
-    ("i16x8.relaxed_laneselect", Op::I16x8RelaxedLaneselect),
-    ("i16x8.relaxed_q15mulr_s", Op::I16x8RelaxedQ15mulrS),
-    ("i16x8.replace_lane", Op::I16x8ReplaceLane),
-    ("i16x8.shl", Op::I16x8Shl),
-    ("i16x8.shr_s", Op::I16x8ShrS),
-    ("i16x8.shr_u", Op::I16x8ShrU),
-    ("i16x8.splat", Op::I16x8Splat),
-    ("i16x8.sub", Op::I16x8Sub),
-    ("i16x8.sub_sat_s", Op::I16x8SubSatS),
-    ("i16x8.sub_sat_u", Op::I16x8SubSatU),
-    ("i31.get_s", Op::I31GetS),
-    ("i31.get_u", Op::I31GetU),
-    ("i32.add", Op::I32Add),
-    ("i32.and", Op::I32And),
-    ("i32.atomic.load", Op::I32AtomicLoad),
-    ("i32.atomic.load16_u", Op::I32AtomicLoad16U),
-    ("i32.atomic.load8_u", Op::I32AtomicLoad8U),
-    ("i32.atomic.rmw.add", Op::I32AtomicRmwAdd),
-    ("i32.atomic.rmw.and", Op::I32AtomicRmwAnd),
-    ("i32.atomic.rmw.cmpxchg", Op::I32AtomicRmwCmpxchg),
-    ("i32.atomic.rmw.or", Op::I32AtomicRmwOr),
-    ("i32.atomic.rmw.sub", Op::I32AtomicRmwSub),
-    ("i32.atomic.rmw.xchg", Op::I32AtomicRmwXchg),
-    ("i32.atomic.rmw.xor", Op::I32AtomicRmwXor),
-    ("i32.atomic.rmw16.add_u", Op::I32AtomicRmw16AddU),
-    ("i32.atomic.rmw16.and_u", Op::I32AtomicRmw16AndU),
-    ("i32.atomic.rmw16.cmpxchg_u", Op::I32AtomicRmw16CmpxchgU),
-    ("i32.atomic.rmw16.or_u", Op::I32AtomicRmw16OrU),
-    ("i32.atomic.rmw16.sub_u", Op::I32AtomicRmw16SubU),
-    ("i32.atomic.rmw16.xchg_u", Op::I32AtomicRmw16XchgU),
-    ("i32.atomic.rmw16.xor_u", Op::I32AtomicRmw16XorU),
-    ("i32.atomic.rmw8.add_u", Op::I32AtomicRmw8AddU),
-    ("i32.atomic.rmw8.and_u", Op::I32AtomicRmw8AndU),
-    ("i32.atomic.rmw8.cmpxchg_u", Op::I32AtomicRmw8CmpxchgU),
-    ("i32.atomic.rmw8.or_u", Op::I32AtomicRmw8OrU),
-    ("i32.atomic.rmw8.sub_u", Op::I32AtomicRmw8SubU),
-    ("i32.atomic.rmw8.xchg_u", Op::I32AtomicRmw8XchgU),
-    ("i32.atomic.rmw8.xor_u", Op::I32AtomicRmw8XorU),
-    ("i32.atomic.store", Op::I32AtomicStore),
-    ("i32.atomic.store16", Op::I32AtomicStore16),
-    ("i32.atomic.store8", Op::I32AtomicStore8),
-    ("i32.clz", Op::I32Clz),
-    ("i32.const", Op::I32Const),
-    ("i32.ctz", Op::I32Ctz),
-    ("i32.div_s", Op::I32DivS),
-    ("i32.div_u", Op::I32DivU),
-    ("i32.eq", Op::I32Eq),
-    ("i32.eqz", Op::I32Eqz),
-    ("i32.extend16_s", Op::I32Extend16S),
-    ("i32.extend8_s", Op::I32Extend8S),
-    ("i32.ge_s", Op::I32GeS),
-    ("i32.ge_u", Op::I32GeU),
-    ("i32.gt_s", Op::I32GtS),
-    ("i32.gt_u", Op::I32GtU),
-    ("i32.le_s", Op::I32LeS),
-    ("i32.le_u", Op::I32LeU),
-    ("i32.load", Op::I32Load),
-    ("i32.load16_s", Op::I32Load16S),
-    ("i32.load16_u", Op::I32Load16U),
-    ("i32.load8_s", Op::I32Load8S),
-    ("i32.load8_u", Op::I32Load8U),
-    ("i32.lt_s", Op::I32LtS),
-    ("i32.lt_u", Op::I32LtU),
-    ("i32.mul", Op::I32Mul),
-    ("i32.ne", Op::I32Ne),
-    ("i32.or", Op::I32Or),
-    ("i32.popcnt", Op::I32Popcnt),
-    ("i32.reinterpret_f32", Op::I32ReinterpretF32),
-    ("i32.rem_s", Op::I32RemS),
-    ("i32.rem_u", Op::I32RemU),
-    ("i32.rotl", Op::I32Rotl),
-    ("i32.rotr", Op::I32Rotr),
-    ("i32.shl", Op::I32Shl),
-    ("i32.shr_s", Op::I32ShrS),
-    ("i32.shr_u", Op::I32ShrU),
-    ("i32.store", Op::I32Store),
-    ("i32.store16", Op::I32Store16),
-    ("i32.store8", Op::I32Store8),
-    ("i32.sub", Op::I32Sub),
-    ("i32.trunc_f32_s", Op::I32TruncF32S),
-    ("i32.trunc_f32_u", Op::I32TruncF32U),
-    ("i32.trunc_f64_s", Op::I32TruncF64S),
-    ("i32.trunc_f64_u", Op::I32TruncF64U),
-    ("i32.trunc_sat_f32_s", Op::I32TruncSatF32S),
-    ("i32.trunc_sat_f32_u", Op::I32TruncSatF32U),
-    ("i32.trunc_sat_f64_s", Op::I32TruncSatF64S),
-    ("i32.trunc_sat_f64_u", Op::I32TruncSatF64U),
-    ("i32.wrap_i64", Op::I32WrapI64),
-    ("i32.xor", Op::I32Xor),
-    ("i32x4.abs", Op::I32x4Abs),
-    ("i32x4.add", Op::I32x4Add),
-    ("i32x4.all_true", Op::I32x4AllTrue),
-    ("i32x4.bitmask", Op::I32x4Bitmask),
-    ("i32x4.dot_i16x8_s", Op::I32x4DotI16x8S),
-    ("i32x4.eq", Op::I32x4Eq),
-    ("i32x4.extadd_pairwise_i16x8_s", Op::I32x4ExtaddPairwiseI16x8S),
-    ("i32x4.extadd_pairwise_i16x8_u", Op::I32x4ExtaddPairwiseI16x8U),
-    ("i32x4.extend_high_i16x8_s", Op::I32x4ExtendHighI16x8S),
-    ("i32x4.extend_high_i16x8_u", Op::I32x4ExtendHighI16x8U),
-    ("i32x4.extend_low_i16x8_s", Op::I32x4ExtendLowI16x8S),
-    ("i32x4.extend_low_i16x8_u", Op::I32x4ExtendLowI16x8U),
-    ("i32x4.extmul_high_i16x8_s", Op::I32x4ExtmulHighI16x8S),
-    ("i32x4.extmul_high_i16x8_u", Op::I32x4ExtmulHighI16x8U),
-    ("i32x4.extmul_low_i16x8_s", Op::I32x4ExtmulLowI16x8S),
-    ("i32x4.extmul_low_i16x8_u", Op::I32x4ExtmulLowI16x8U),
-    ("i32x4.extract_lane", Op::I32x4ExtractLane),
-    ("i32x4.ge_s", Op::I32x4GeS),
-    ("i32x4.ge_u", Op::I32x4GeU),
-    ("i32x4.gt_s", Op::I32x4GtS),
-    ("i32x4.gt_u", Op::I32x4GtU),
-    ("i32x4.le_s", Op::I32x4LeS),
-    ("i32x4.le_u", Op::I32x4LeU),
-    ("i32x4.lt_s", Op::I32x4LtS),
-    ("i32x4.lt_u", Op::I32x4LtU),
-    ("i32x4.max_s", Op::I32x4MaxS),
-    ("i32x4.max_u", Op::I32x4MaxU),
-    ("i32x4.min_s", Op::I32x4MinS),
-    ("i32x4.min_u", Op::I32x4MinU),
-    ("i32x4.mul", Op::I32x4Mul),
-    ("i32x4.ne", Op::I32x4Ne),
-    ("i32x4.neg", Op::I32x4Neg),
-    ("i32x4.relaxed_dot_i8x16_i7x16_add_s", Op::I32x4RelaxedDotI8x16I7x16AddS),
-    ("i32x4.relaxed_laneselect", Op::I32x4RelaxedLaneselect),
-    ("i32x4.relaxed_trunc_f32x4_s", Op::I32x4RelaxedTruncF32x4S),
-    ("i32x4.relaxed_trunc_f32x4_u", Op::I32x4RelaxedTruncF32x4U),
-    ("i32x4.relaxed_trunc_f64x2_s_zero", Op::I32x4RelaxedTruncF64x2SZero),
-    ("i32x4.relaxed_trunc_f64x2_u_zero", Op::I32x4RelaxedTruncF64x2UZero),
-    ("i32x4.replace_lane", Op::I32x4ReplaceLane),
-    ("i32x4.shl", Op::I32x4Shl),
-    ("i32x4.shr_s", Op::I32x4ShrS),
-    ("i32x4.shr_u", Op::I32x4ShrU),
-    ("i32x4.splat", Op::I32x4Splat),
-    ("i32x4.sub", Op::I32x4Sub),
-    ("i32x4.trunc_sat_f32x4_s", Op::I32x4TruncSatF32x4S),
-    ("i32x4.trunc_sat_f32x4_u", Op::I32x4TruncSatF32x4U),
-    ("i32x4.trunc_sat_f64x2_s_zero", Op::I32x4TruncSatF64x2SZero),
-    ("i32x4.trunc_sat_f64x2_u_zero", Op::I32x4TruncSatF64x2UZero),
-    ("i64.add", Op::I64Add),
-    ("i64.add128", Op::I64Add128),
-    ("i64.and", Op::I64And),
-    ("i64.atomic.load", Op::I64AtomicLoad),
-    ("i64.atomic.load16_u", Op::I64AtomicLoad16U),
-    ("i64.atomic.load32_u", Op::I64AtomicLoad32U),
-    ("i64.atomic.load8_u", Op::I64AtomicLoad8U),
-    ("i64.atomic.rmw.add", Op::I64AtomicRmwAdd),
-    ("i64.atomic.rmw.and", Op::I64AtomicRmwAnd),
-    ("i64.atomic.rmw.cmpxchg", Op::I64AtomicRmwCmpxchg),
-    ("i64.atomic.rmw.or", Op::I64AtomicRmwOr),
-    ("i64.atomic.rmw.sub", Op::I64AtomicRmwSub),
-    ("i64.atomic.rmw.xchg", Op::I64AtomicRmwXchg),
-    ("i64.atomic.rmw.xor", Op::I64AtomicRmwXor),
-    ("i64.atomic.rmw16.add_u", Op::I64AtomicRmw16AddU),
-    ("i64.atomic.rmw16.and_u", Op::I64AtomicRmw16AndU),
-    ("i64.atomic.rmw16.cmpxchg_u", Op::I64AtomicRmw16CmpxchgU),
-    ("i64.atomic.rmw16.or_u", Op::I64AtomicRmw16OrU),
-    ("i64.atomic.rmw16.sub_u", Op::I64AtomicRmw16SubU),
-    ("i64.atomic.rmw16.xchg_u", Op::I64AtomicRmw16XchgU),
-    ("i64.atomic.rmw16.xor_u", Op::I64AtomicRmw16XorU),
-    ("i64.atomic.rmw32.add_u", Op::I64AtomicRmw32AddU),
-    ("i64.atomic.rmw32.and_u", Op::I64AtomicRmw32AndU),
-    ("i64.atomic.rmw32.cmpxchg_u", Op::I64AtomicRmw32CmpxchgU),
-    ("i64.atomic.rmw32.or_u", Op::I64AtomicRmw32OrU),
-    ("i64.atomic.rmw32.sub_u", Op::I64AtomicRmw32SubU),
-    ("i64.atomic.rmw32.xchg_u", Op::I64AtomicRmw32XchgU),
-    ("i64.atomic.rmw32.xor_u", Op::I64AtomicRmw32XorU),
-    ("i64.atomic.rmw8.add_u", Op::I64AtomicRmw8AddU),
-    ("i64.atomic.rmw8.and_u", Op::I64AtomicRmw8AndU),
-    ("i64.atomic.rmw8.cmpxchg_u", Op::I64AtomicRmw8CmpxchgU),
-    ("i64.atomic.rmw8.or_u", Op::I64AtomicRmw8OrU),
-    ("i64.atomic.rmw8.sub_u", Op::I64AtomicRmw8SubU),
-    ("i64.atomic.rmw8.xchg_u", Op::I64AtomicRmw8XchgU),
-    ("i64.atomic.rmw8.xor_u", Op::I64AtomicRmw8XorU),
-    ("i64.atomic.store", Op::I64AtomicStore),
-    ("i64.atomic.store16", Op::I64AtomicStore16),
-    ("i64.atomic.store32", Op::I64AtomicStore32),
-    ("i64.atomic.store8", Op::I64AtomicStore8),
-    ("i64.clz", Op::I64Clz),
-    ("i64.const", Op::I64Const),
-    ("i64.ctz", Op::I64Ctz),
-    ("i64.div_s", Op::I64DivS),
-    ("i64.div_u", Op::I64DivU),
-    ("i64.eq", Op::I64Eq),
-    ("i64.eqz", Op::I64Eqz),
-    ("i64.extend16_s", Op::I64Extend16S),
-    ("i64.extend32_s", Op::I64Extend32S),
-    ("i64.extend8_s", Op::I64Extend8S),
-    ("i64.extend_i32_s", Op::I64ExtendI32S),
-    ("i64.extend_i32_u", Op::I64ExtendI32U),
-    ("i64.ge_s", Op::I64GeS),
-    ("i64.ge_u", Op::I64GeU),
-    ("i64.gt_s", Op::I64GtS),
-    ("i64.gt_u", Op::I64GtU),
-    ("i64.le_s", Op::I64LeS),
-    ("i64.le_u", Op::I64LeU),
-    ("i64.load", Op::I64Load),
-    ("i64.load16_s", Op::I64Load16S),
-    ("i64.load16_u", Op::I64Load16U),
-    ("i64.load32_s", Op::I64Load32S),
-    ("i64.load32_u", Op::I64Load32U),
-    ("i64.load8_s", Op::I64Load8S),
-    ("i64.load8_u", Op::I64Load8U),
-    ("i64.lt_s", Op::I64LtS),
-    ("i64.lt_u", Op::I64LtU),
-    ("i64.mul", Op::I64Mul),
-    ("i64.mul_wide_s", Op::I64MulWideS),
-    ("i64.mul_wide_u", Op::I64MulWideU),
-    ("i64.ne", Op::I64Ne),
-    ("i64.or", Op::I64Or),
-    ("i64.popcnt", Op::I64Popcnt),
-    ("i64.reinterpret_f64", Op::I64ReinterpretF64),
-    ("i64.rem_s", Op::I64RemS),
-    ("i64.rem_u", Op::I64RemU),
-    ("i64.rotl", Op::I64Rotl),
-    ("i64.rotr", Op::I64Rotr),
-    ("i64.shl", Op::I64Shl),
-    ("i64.shr_s", Op::I64ShrS),
-    ("i64.shr_u", Op::I64ShrU),
-    ("i64.store", Op::I64Store),
-    ("i64.store16", Op::I64Store16),
-    ("i64.store32", Op::I64Store32),
-    ("i64.store8", Op::I64Store8),
-    ("i64.sub", Op::I64Sub),
-    ("i64.sub128", Op::I64Sub128),
-    ("i64.trunc_f32_s", Op::I64TruncF32S),
-    ("i64.trunc_f32_u", Op::I64TruncF32U),
-    ("i64.trunc_f64_s", Op::I64TruncF64S),
-    ("i64.trunc_f64_u", Op::I64TruncF64U),
-    ("i64.trunc_sat_f32_s", Op::I64TruncSatF32S),
-    ("i64.trunc_sat_f32_u", Op::I64TruncSatF32U),
-    ("i64.trunc_sat_f64_s", Op::I64TruncSatF64S),
-    ("i64.trunc_sat_f64_u", Op::I64TruncSatF64U),
-    ("i64.xor", Op::I64Xor),
-    ("i64x2.abs", Op::I64x2Abs),
-    ("i64x2.add", Op::I64x2Add),
-    ("i64x2.all_true", Op::I64x2AllTrue),
-    ("i64x2.bitmask", Op::I64x2Bitmask),
-    ("i64x2.eq", Op::I64x2Eq),
-    ("i64x2.extend_high_i32x4_s", Op::I64x2ExtendHighI32x4S),
-    ("i64x2.extend_high_i32x4_u", Op::I64x2ExtendHighI32x4U),
-    ("i64x2.extend_low_i32x4_s", Op::I64x2ExtendLowI32x4S),
-    ("i64x2.extend_low_i32x4_u", Op::I64x2ExtendLowI32x4U),
-    ("i64x2.extmul_high_i32x4_s", Op::I64x2ExtmulHighI32x4S),
-    ("i64x2.extmul_high_i32x4_u", Op::I64x2ExtmulHighI32x4U),
-    ("i64x2.extmul_low_i32x4_s", Op::I64x2ExtmulLowI32x4S),
-    ("i64x2.extmul_low_i32x4_u", Op::I64x2ExtmulLowI32x4U),
-    ("i64x2.extract_lane", Op::I64x2ExtractLane),
-    ("i64x2.ge_s", Op::I64x2GeS),
-    ("i64x2.gt_s", Op::I64x2GtS),
-    ("i64x2.le_s", Op::I64x2LeS),
-    ("i64x2.lt_s", Op::I64x2LtS),
-    ("i64x2.mul", Op::I64x2Mul),
-    ("i64x2.ne", Op::I64x2Ne),
-    ("i64x2.neg", Op::I64x2Neg),
-    ("i64x2.relaxed_laneselect", Op::I64x2RelaxedLaneselect),
-    ("i64x2.replace_lane", Op::I64x2ReplaceLane),
-    ("i64x2.shl", Op::I64x2Shl),
-    ("i64x2.shr_s", Op::I64x2ShrS),
-    ("i64x2.shr_u", Op::I64x2ShrU),
-    ("i64x2.splat", Op::I64x2Splat),
-    ("i64x2.sub", Op::I64x2Sub),
-    ("i8x16.abs", Op::I8x16Abs),
-    ("i8x16.add", Op::I8x16Add),
-    ("i8x16.add_sat_s", Op::I8x16AddSatS),
-    ("i8x16.add_sat_u", Op::I8x16AddSatU),
-    ("i8x16.all_true", Op::I8x16AllTrue),
-    ("i8x16.avgr_u", Op::I8x16AvgrU),
-    ("i8x16.bitmask", Op::I8x16Bitmask),
-    ("i8x16.eq", Op::I8x16Eq),
-    ("i8x16.extract_lane_s", Op::I8x16ExtractLaneS),
-    ("i8x16.extract_lane_u", Op::I8x16ExtractLaneU),
-    ("i8x16.ge_s", Op::I8x16GeS),
-    ("i8x16.ge_u", Op::I8x16GeU),
-    ("i8x16.gt_s", Op::I8x16GtS),
-    ("i8x16.gt_u", Op::I8x16GtU),
-    ("i8x16.le_s", Op::I8x16LeS),
-    ("i8x16.le_u", Op::I8x16LeU),
-    ("i8x16.lt_s", Op::I8x16LtS),
-    ("i8x16.lt_u", Op::I8x16LtU),
-    ("i8x16.max_s", Op::I8x16MaxS),
-    ("i8x16.max_u", Op::I8x16MaxU),
-    ("i8x16.min_s", Op::I8x16MinS),
-    ("i8x16.min_u", Op::I8x16MinU),
-    ("i8x16.narrow_i16x8_s", Op::I8x16NarrowI16x8S),
-    ("i8x16.narrow_i16x8_u", Op::I8x16NarrowI16x8U),
-    ("i8x16.ne", Op::I8x16Ne),
-    ("i8x16.neg", Op::I8x16Neg),
-    ("i8x16.popcnt", Op::I8x16Popcnt),
-    ("i8x16.relaxed_laneselect", Op::I8x16RelaxedLaneselect),
-    ("i8x16.relaxed_swizzle", Op::I8x16RelaxedSwizzle),
-    ("i8x16.replace_lane", Op::I8x16ReplaceLane),
-    ("i8x16.shl", Op::I8x16Shl),
-    ("i8x16.shr_s", Op::I8x16ShrS),
-    ("i8x16.shr_u", Op::I8x16ShrU),
-    ("i8x16.shuffle", Op::I8x16Shuffle),
-    ("i8x16.splat", Op::I8x16Splat),
-    ("i8x16.sub", Op::I8x16Sub),
-    ("i8x16.sub_sat_s", Op::I8x16SubSatS),
-    ("i8x16.sub_sat_u", Op::I8x16SubSatU),
-    ("i8x16.swizzle", Op::I8x16Swizzle),
-    ("if", Op::If),
-    ("local.get", Op::LocalGet),
-    ("local.set", Op::LocalSet),
-    ("local.tee", Op::LocalTee),
-    ("loop", Op::Loop),
-    ("memory.atomic.notify", Op::MemoryAtomicNotify),
-    ("memory.atomic.wait32", Op::MemoryAtomicWait32),
-    ("memory.atomic.wait64", Op::MemoryAtomicWait64),
-    ("memory.copy", Op::MemoryCopy),
-    ("memory.fill", Op::MemoryFill),
-    ("memory.grow", Op::MemoryGrow),
-    ("memory.init", Op::MemoryInit),
-    ("memory.size", Op::MemorySize),
-    ("nop", Op::Nop),
-    ("ref.as_non_null", Op::RefAsNonNull),
-    ("ref.cast", Op::RefCast),
-    ("ref.eq", Op::RefEq),
-    ("ref.func", Op::RefFunc),
-    ("ref.i31", Op::RefI31),
-    ("ref.is_null", Op::RefIsNull),
-    ("ref.null", Op::RefNull),
-    ("ref.test", Op::RefTest),
-    ("rethrow", Op::Rethrow),
-    ("return", Op::Return),
-    ("return_call", Op::ReturnCall),
-    ("return_call_indirect", Op::ReturnCallIndirect),
-    ("return_call_ref", Op::ReturnCallRef),
-    ("select", Op::Select),
-    ("struct.get", Op::StructGet),
-    ("struct.get_s", Op::StructGetS),
-    ("struct.get_u", Op::StructGetU),
-    ("struct.new", Op::StructNew),
-    ("struct.new_default", Op::StructNewDefault),
-    ("struct.set", Op::StructSet),
-    ("table.copy", Op::TableCopy),
-    ("table.fill", Op::TableFill),
-    ("table.get", Op::TableGet),
-    ("table.grow", Op::TableGrow),
-    ("table.init", Op::TableInit),
-    ("table.set", Op::TableSet),
-    ("table.size", Op::TableSize),
-    ("throw", Op::Throw),
-    ("throw_ref", Op::ThrowRef),
-    ("try", Op::Try),
-    ("try_table", Op::TryTable),
-    ("unreachable", Op::Unreachable),
-    ("v128.and", Op::V128And),
-    ("v128.andnot", Op::V128Andnot),
-    ("v128.any_true", Op::V128AnyTrue),
-    ("v128.bitselect", Op::V128Bitselect),
-    ("v128.const", Op::V128Const),
-    ("v128.load", Op::V128Load),
-    ("v128.load16_lane", Op::V128Load16Lane),
-    ("v128.load16_splat", Op::V128Load16Splat),
-    ("v128.load16x4_s", Op::V128Load16x4S),
-    ("v128.load16x4_u", Op::V128Load16x4U),
-    ("v128.load32_lane", Op::V128Load32Lane),
-    ("v128.load32_splat", Op::V128Load32Splat),
-    ("v128.load32_zero", Op::V128Load32Zero),
-    ("v128.load32x2_s", Op::V128Load32x2S),
-    ("v128.load32x2_u", Op::V128Load32x2U),
-    ("v128.load64_lane", Op::V128Load64Lane),
-    ("v128.load64_splat", Op::V128Load64Splat),
-    ("v128.load64_zero", Op::V128Load64Zero),
-    ("v128.load8_lane", Op::V128Load8Lane),
-    ("v128.load8_splat", Op::V128Load8Splat),
-    ("v128.load8x8_s", Op::V128Load8x8S),
-    ("v128.load8x8_u", Op::V128Load8x8U),
-    ("v128.not", Op::V128Not),
-    ("v128.or", Op::V128Or),
-    ("v128.store", Op::V128Store),
-    ("v128.store16_lane", Op::V128Store16Lane),
-    ("v128.store32_lane", Op::V128Store32Lane),
-    ("v128.store64_lane", Op::V128Store64Lane),
-    ("v128.store8_lane", Op::V128Store8Lane),
-    ("v128.xor", Op::V128Xor),
+pub(crate) static KEYWORD_OPS: [Op; 572] = [
+    Op::AnyConvertExtern,            // any.convert_extern
+    Op::ArrayCopy,                   // array.copy
+    Op::ArrayFill,                   // array.fill
+    Op::ArrayGet,                    // array.get
+    Op::ArrayGetS,                   // array.get_s
+    Op::ArrayGetU,                   // array.get_u
+    Op::ArrayInitData,               // array.init_data
+    Op::ArrayInitElem,               // array.init_elem
+    Op::ArrayLen,                    // array.len
+    Op::ArrayNew,                    // array.new
+    Op::ArrayNewData,                // array.new_data
+    Op::ArrayNewDefault,             // array.new_default
+    Op::ArrayNewElem,                // array.new_elem
+    Op::ArrayNewFixed,               // array.new_fixed
+    Op::ArraySet,                    // array.set
+    Op::AtomicFence,                 // atomic.fence
+    Op::Block,                       // block
+    Op::Br,                          // br
+    Op::BrIf,                        // br_if
+    Op::BrOnCast,                    // br_on_cast
+    Op::BrOnCastFail,                // br_on_cast_fail
+    Op::BrOnNonNull,                 // br_on_non_null
+    Op::BrOnNull,                    // br_on_null
+    Op::BrTable,                     // br_table
+    Op::Call,                        // call
+    Op::CallIndirect,                // call_indirect
+    Op::CallRef,                     // call_ref
+    Op::Catch,                       // catch
+    Op::CatchAll,                    // catch_all
+    Op::DataDrop,                    // data.drop
+    Op::Delegate,                    // delegate
+    Op::Drop,                        // drop
+    Op::ElemDrop,                    // elem.drop
+    Op::Else,                        // else
+    Op::End,                         // end
+    Op::ExternConvertAny,            // extern.convert_any
+    Op::F32Abs,                      // f32.abs
+    Op::F32Add,                      // f32.add
+    Op::F32Ceil,                     // f32.ceil
+    Op::F32Const,                    // f32.const
+    Op::F32ConvertI32S,              // f32.convert_i32_s
+    Op::F32ConvertI32U,              // f32.convert_i32_u
+    Op::F32ConvertI64S,              // f32.convert_i64_s
+    Op::F32ConvertI64U,              // f32.convert_i64_u
+    Op::F32Copysign,                 // f32.copysign
+    Op::F32DemoteF64,                // f32.demote_f64
+    Op::F32Div,                      // f32.div
+    Op::F32Eq,                       // f32.eq
+    Op::F32Floor,                    // f32.floor
+    Op::F32Ge,                       // f32.ge
+    Op::F32Gt,                       // f32.gt
+    Op::F32Le,                       // f32.le
+    Op::F32Load,                     // f32.load
+    Op::F32Lt,                       // f32.lt
+    Op::F32Max,                      // f32.max
+    Op::F32Min,                      // f32.min
+    Op::F32Mul,                      // f32.mul
+    Op::F32Ne,                       // f32.ne
+    Op::F32Nearest,                  // f32.nearest
+    Op::F32Neg,                      // f32.neg
+    Op::F32ReinterpretI32,           // f32.reinterpret_i32
+    Op::F32Sqrt,                     // f32.sqrt
+    Op::F32Store,                    // f32.store
+    Op::F32Sub,                      // f32.sub
+    Op::F32Trunc,                    // f32.trunc
+    Op::F32x4Abs,                    // f32x4.abs
+    Op::F32x4Add,                    // f32x4.add
+    Op::F32x4Ceil,                   // f32x4.ceil
+    Op::F32x4ConvertI32x4S,          // f32x4.convert_i32x4_s
+    Op::F32x4ConvertI32x4U,          // f32x4.convert_i32x4_u
+    Op::F32x4DemoteF64x2Zero,        // f32x4.demote_f64x2_zero
+    Op::F32x4Div,                    // f32x4.div
+    Op::F32x4Eq,                     // f32x4.eq
+    Op::F32x4ExtractLane,            // f32x4.extract_lane
+    Op::F32x4Floor,                  // f32x4.floor
+    Op::F32x4Ge,                     // f32x4.ge
+    Op::F32x4Gt,                     // f32x4.gt
+    Op::F32x4Le,                     // f32x4.le
+    Op::F32x4Lt,                     // f32x4.lt
+    Op::F32x4Max,                    // f32x4.max
+    Op::F32x4Min,                    // f32x4.min
+    Op::F32x4Mul,                    // f32x4.mul
+    Op::F32x4Ne,                     // f32x4.ne
+    Op::F32x4Nearest,                // f32x4.nearest
+    Op::F32x4Neg,                    // f32x4.neg
+    Op::F32x4Pmax,                   // f32x4.pmax
+    Op::F32x4Pmin,                   // f32x4.pmin
+    Op::F32x4RelaxedMadd,            // f32x4.relaxed_madd
+    Op::F32x4RelaxedMax,             // f32x4.relaxed_max
+    Op::F32x4RelaxedMin,             // f32x4.relaxed_min
+    Op::F32x4RelaxedNmadd,           // f32x4.relaxed_nmadd
+    Op::F32x4ReplaceLane,            // f32x4.replace_lane
+    Op::F32x4Splat,                  // f32x4.splat
+    Op::F32x4Sqrt,                   // f32x4.sqrt
+    Op::F32x4Sub,                    // f32x4.sub
+    Op::F32x4Trunc,                  // f32x4.trunc
+    Op::F64Abs,                      // f64.abs
+    Op::F64Add,                      // f64.add
+    Op::F64Ceil,                     // f64.ceil
+    Op::F64Const,                    // f64.const
+    Op::F64ConvertI32S,              // f64.convert_i32_s
+    Op::F64ConvertI32U,              // f64.convert_i32_u
+    Op::F64ConvertI64S,              // f64.convert_i64_s
+    Op::F64ConvertI64U,              // f64.convert_i64_u
+    Op::F64Copysign,                 // f64.copysign
+    Op::F64Div,                      // f64.div
+    Op::F64Eq,                       // f64.eq
+    Op::F64Floor,                    // f64.floor
+    Op::F64Ge,                       // f64.ge
+    Op::F64Gt,                       // f64.gt
+    Op::F64Le,                       // f64.le
+    Op::F64Load,                     // f64.load
+    Op::F64Lt,                       // f64.lt
+    Op::F64Max,                      // f64.max
+    Op::F64Min,                      // f64.min
+    Op::F64Mul,                      // f64.mul
+    Op::F64Ne,                       // f64.ne
+    Op::F64Nearest,                  // f64.nearest
+    Op::F64Neg,                      // f64.neg
+    Op::F64PromoteF32,               // f64.promote_f32
+    Op::F64ReinterpretI64,           // f64.reinterpret_i64
+    Op::F64Sqrt,                     // f64.sqrt
+    Op::F64Store,                    // f64.store
+    Op::F64Sub,                      // f64.sub
+    Op::F64Trunc,                    // f64.trunc
+    Op::F64x2Abs,                    // f64x2.abs
+    Op::F64x2Add,                    // f64x2.add
+    Op::F64x2Ceil,                   // f64x2.ceil
+    Op::F64x2ConvertLowI32x4S,       // f64x2.convert_low_i32x4_s
+    Op::F64x2ConvertLowI32x4U,       // f64x2.convert_low_i32x4_u
+    Op::F64x2Div,                    // f64x2.div
+    Op::F64x2Eq,                     // f64x2.eq
+    Op::F64x2ExtractLane,            // f64x2.extract_lane
+    Op::F64x2Floor,                  // f64x2.floor
+    Op::F64x2Ge,                     // f64x2.ge
+    Op::F64x2Gt,                     // f64x2.gt
+    Op::F64x2Le,                     // f64x2.le
+    Op::F64x2Lt,                     // f64x2.lt
+    Op::F64x2Max,                    // f64x2.max
+    Op::F64x2Min,                    // f64x2.min
+    Op::F64x2Mul,                    // f64x2.mul
+    Op::F64x2Ne,                     // f64x2.ne
+    Op::F64x2Nearest,                // f64x2.nearest
+    Op::F64x2Neg,                    // f64x2.neg
+    Op::F64x2Pmax,                   // f64x2.pmax
+    Op::F64x2Pmin,                   // f64x2.pmin
+    Op::F64x2PromoteLowF32x4,        // f64x2.promote_low_f32x4
+    Op::F64x2RelaxedMadd,            // f64x2.relaxed_madd
+    Op::F64x2RelaxedMax,             // f64x2.relaxed_max
+    Op::F64x2RelaxedMin,             // f64x2.relaxed_min
+    Op::F64x2RelaxedNmadd,           // f64x2.relaxed_nmadd
+    Op::F64x2ReplaceLane,            // f64x2.replace_lane
+    Op::F64x2Splat,                  // f64x2.splat
+    Op::F64x2Sqrt,                   // f64x2.sqrt
+    Op::F64x2Sub,                    // f64x2.sub
+    Op::F64x2Trunc,                  // f64x2.trunc
+    Op::GlobalGet,                   // global.get
+    Op::GlobalSet,                   // global.set
+    Op::I16x8Abs,                    // i16x8.abs
+    Op::I16x8Add,                    // i16x8.add
+    Op::I16x8AddSatS,                // i16x8.add_sat_s
+    Op::I16x8AddSatU,                // i16x8.add_sat_u
+    Op::I16x8AllTrue,                // i16x8.all_true
+    Op::I16x8AvgrU,                  // i16x8.avgr_u
+    Op::I16x8Bitmask,                // i16x8.bitmask
+    Op::I16x8Eq,                     // i16x8.eq
+    Op::I16x8ExtaddPairwiseI8x16S,   // i16x8.extadd_pairwise_i8x16_s
+    Op::I16x8ExtaddPairwiseI8x16U,   // i16x8.extadd_pairwise_i8x16_u
+    Op::I16x8ExtendHighI8x16S,       // i16x8.extend_high_i8x16_s
+    Op::I16x8ExtendHighI8x16U,       // i16x8.extend_high_i8x16_u
+    Op::I16x8ExtendLowI8x16S,        // i16x8.extend_low_i8x16_s
+    Op::I16x8ExtendLowI8x16U,        // i16x8.extend_low_i8x16_u
+    Op::I16x8ExtmulHighI8x16S,       // i16x8.extmul_high_i8x16_s
+    Op::I16x8ExtmulHighI8x16U,       // i16x8.extmul_high_i8x16_u
+    Op::I16x8ExtmulLowI8x16S,        // i16x8.extmul_low_i8x16_s
+    Op::I16x8ExtmulLowI8x16U,        // i16x8.extmul_low_i8x16_u
+    Op::I16x8ExtractLaneS,           // i16x8.extract_lane_s
+    Op::I16x8ExtractLaneU,           // i16x8.extract_lane_u
+    Op::I16x8GeS,                    // i16x8.ge_s
+    Op::I16x8GeU,                    // i16x8.ge_u
+    Op::I16x8GtS,                    // i16x8.gt_s
+    Op::I16x8GtU,                    // i16x8.gt_u
+    Op::I16x8LeS,                    // i16x8.le_s
+    Op::I16x8LeU,                    // i16x8.le_u
+    Op::I16x8LtS,                    // i16x8.lt_s
+    Op::I16x8LtU,                    // i16x8.lt_u
+    Op::I16x8MaxS,                   // i16x8.max_s
+    Op::I16x8MaxU,                   // i16x8.max_u
+    Op::I16x8MinS,                   // i16x8.min_s
+    Op::I16x8MinU,                   // i16x8.min_u
+    Op::I16x8Mul,                    // i16x8.mul
+    Op::I16x8NarrowI32x4S,           // i16x8.narrow_i32x4_s
+    Op::I16x8NarrowI32x4U,           // i16x8.narrow_i32x4_u
+    Op::I16x8Ne,                     // i16x8.ne
+    Op::I16x8Neg,                    // i16x8.neg
+    Op::I16x8Q15mulrSatS,            // i16x8.q15mulr_sat_s
+    Op::I16x8RelaxedDotI8x16I7x16S,  // i16x8.relaxed_dot_i8x16_i7x16_s
+    Op::I16x8RelaxedLaneselect,      // i16x8.relaxed_laneselect
+    Op::I16x8RelaxedQ15mulrS,        // i16x8.relaxed_q15mulr_s
+    Op::I16x8ReplaceLane,            // i16x8.replace_lane
+    Op::I16x8Shl,                    // i16x8.shl
+    Op::I16x8ShrS,                   // i16x8.shr_s
+    Op::I16x8ShrU,                   // i16x8.shr_u
+    Op::I16x8Splat,                  // i16x8.splat
+    Op::I16x8Sub,                    // i16x8.sub
+    Op::I16x8SubSatS,                // i16x8.sub_sat_s
+    Op::I16x8SubSatU,                // i16x8.sub_sat_u
+    Op::I31GetS,                     // i31.get_s
+    Op::I31GetU,                     // i31.get_u
+    Op::I32Add,                      // i32.add
+    Op::I32And,                      // i32.and
+    Op::I32AtomicLoad,               // i32.atomic.load
+    Op::I32AtomicLoad16U,            // i32.atomic.load16_u
+    Op::I32AtomicLoad8U,             // i32.atomic.load8_u
+    Op::I32AtomicRmwAdd,             // i32.atomic.rmw.add
+    Op::I32AtomicRmwAnd,             // i32.atomic.rmw.and
+    Op::I32AtomicRmwCmpxchg,         // i32.atomic.rmw.cmpxchg
+    Op::I32AtomicRmwOr,              // i32.atomic.rmw.or
+    Op::I32AtomicRmwSub,             // i32.atomic.rmw.sub
+    Op::I32AtomicRmwXchg,            // i32.atomic.rmw.xchg
+    Op::I32AtomicRmwXor,             // i32.atomic.rmw.xor
+    Op::I32AtomicRmw16AddU,          // i32.atomic.rmw16.add_u
+    Op::I32AtomicRmw16AndU,          // i32.atomic.rmw16.and_u
+    Op::I32AtomicRmw16CmpxchgU,      // i32.atomic.rmw16.cmpxchg_u
+    Op::I32AtomicRmw16OrU,           // i32.atomic.rmw16.or_u
+    Op::I32AtomicRmw16SubU,          // i32.atomic.rmw16.sub_u
+    Op::I32AtomicRmw16XchgU,         // i32.atomic.rmw16.xchg_u
+    Op::I32AtomicRmw16XorU,          // i32.atomic.rmw16.xor_u
+    Op::I32AtomicRmw8AddU,           // i32.atomic.rmw8.add_u
+    Op::I32AtomicRmw8AndU,           // i32.atomic.rmw8.and_u
+    Op::I32AtomicRmw8CmpxchgU,       // i32.atomic.rmw8.cmpxchg_u
+    Op::I32AtomicRmw8OrU,            // i32.atomic.rmw8.or_u
+    Op::I32AtomicRmw8SubU,           // i32.atomic.rmw8.sub_u
+    Op::I32AtomicRmw8XchgU,          // i32.atomic.rmw8.xchg_u
+    Op::I32AtomicRmw8XorU,           // i32.atomic.rmw8.xor_u
+    Op::I32AtomicStore,              // i32.atomic.store
+    Op::I32AtomicStore16,            // i32.atomic.store16
+    Op::I32AtomicStore8,             // i32.atomic.store8
+    Op::I32Clz,                      // i32.clz
+    Op::I32Const,                    // i32.const
+    Op::I32Ctz,                      // i32.ctz
+    Op::I32DivS,                     // i32.div_s
+    Op::I32DivU,                     // i32.div_u
+    Op::I32Eq,                       // i32.eq
+    Op::I32Eqz,                      // i32.eqz
+    Op::I32Extend16S,                // i32.extend16_s
+    Op::I32Extend8S,                 // i32.extend8_s
+    Op::I32GeS,                      // i32.ge_s
+    Op::I32GeU,                      // i32.ge_u
+    Op::I32GtS,                      // i32.gt_s
+    Op::I32GtU,                      // i32.gt_u
+    Op::I32LeS,                      // i32.le_s
+    Op::I32LeU,                      // i32.le_u
+    Op::I32Load,                     // i32.load
+    Op::I32Load16S,                  // i32.load16_s
+    Op::I32Load16U,                  // i32.load16_u
+    Op::I32Load8S,                   // i32.load8_s
+    Op::I32Load8U,                   // i32.load8_u
+    Op::I32LtS,                      // i32.lt_s
+    Op::I32LtU,                      // i32.lt_u
+    Op::I32Mul,                      // i32.mul
+    Op::I32Ne,                       // i32.ne
+    Op::I32Or,                       // i32.or
+    Op::I32Popcnt,                   // i32.popcnt
+    Op::I32ReinterpretF32,           // i32.reinterpret_f32
+    Op::I32RemS,                     // i32.rem_s
+    Op::I32RemU,                     // i32.rem_u
+    Op::I32Rotl,                     // i32.rotl
+    Op::I32Rotr,                     // i32.rotr
+    Op::I32Shl,                      // i32.shl
+    Op::I32ShrS,                     // i32.shr_s
+    Op::I32ShrU,                     // i32.shr_u
+    Op::I32Store,                    // i32.store
+    Op::I32Store16,                  // i32.store16
+    Op::I32Store8,                   // i32.store8
+    Op::I32Sub,                      // i32.sub
+    Op::I32TruncF32S,                // i32.trunc_f32_s
+    Op::I32TruncF32U,                // i32.trunc_f32_u
+    Op::I32TruncF64S,                // i32.trunc_f64_s
+    Op::I32TruncF64U,                // i32.trunc_f64_u
+    Op::I32TruncSatF32S,             // i32.trunc_sat_f32_s
+    Op::I32TruncSatF32U,             // i32.trunc_sat_f32_u
+    Op::I32TruncSatF64S,             // i32.trunc_sat_f64_s
+    Op::I32TruncSatF64U,             // i32.trunc_sat_f64_u
+    Op::I32WrapI64,                  // i32.wrap_i64
+    Op::I32Xor,                      // i32.xor
+    Op::I32x4Abs,                    // i32x4.abs
+    Op::I32x4Add,                    // i32x4.add
+    Op::I32x4AllTrue,                // i32x4.all_true
+    Op::I32x4Bitmask,                // i32x4.bitmask
+    Op::I32x4DotI16x8S,              // i32x4.dot_i16x8_s
+    Op::I32x4Eq,                     // i32x4.eq
+    Op::I32x4ExtaddPairwiseI16x8S,   // i32x4.extadd_pairwise_i16x8_s
+    Op::I32x4ExtaddPairwiseI16x8U,   // i32x4.extadd_pairwise_i16x8_u
+    Op::I32x4ExtendHighI16x8S,       // i32x4.extend_high_i16x8_s
+    Op::I32x4ExtendHighI16x8U,       // i32x4.extend_high_i16x8_u
+    Op::I32x4ExtendLowI16x8S,        // i32x4.extend_low_i16x8_s
+    Op::I32x4ExtendLowI16x8U,        // i32x4.extend_low_i16x8_u
+    Op::I32x4ExtmulHighI16x8S,       // i32x4.extmul_high_i16x8_s
+    Op::I32x4ExtmulHighI16x8U,       // i32x4.extmul_high_i16x8_u
+    Op::I32x4ExtmulLowI16x8S,        // i32x4.extmul_low_i16x8_s
+    Op::I32x4ExtmulLowI16x8U,        // i32x4.extmul_low_i16x8_u
+    Op::I32x4ExtractLane,            // i32x4.extract_lane
+    Op::I32x4GeS,                    // i32x4.ge_s
+    Op::I32x4GeU,                    // i32x4.ge_u
+    Op::I32x4GtS,                    // i32x4.gt_s
+    Op::I32x4GtU,                    // i32x4.gt_u
+    Op::I32x4LeS,                    // i32x4.le_s
+    Op::I32x4LeU,                    // i32x4.le_u
+    Op::I32x4LtS,                    // i32x4.lt_s
+    Op::I32x4LtU,                    // i32x4.lt_u
+    Op::I32x4MaxS,                   // i32x4.max_s
+    Op::I32x4MaxU,                   // i32x4.max_u
+    Op::I32x4MinS,                   // i32x4.min_s
+    Op::I32x4MinU,                   // i32x4.min_u
+    Op::I32x4Mul,                    // i32x4.mul
+    Op::I32x4Ne,                     // i32x4.ne
+    Op::I32x4Neg,                    // i32x4.neg
+    Op::I32x4RelaxedDotI8x16I7x16AddS, // i32x4.relaxed_dot_i8x16_i7x16_add_s
+    Op::I32x4RelaxedLaneselect,      // i32x4.relaxed_laneselect
+    Op::I32x4RelaxedTruncF32x4S,     // i32x4.relaxed_trunc_f32x4_s
+    Op::I32x4RelaxedTruncF32x4U,     // i32x4.relaxed_trunc_f32x4_u
+    Op::I32x4RelaxedTruncF64x2SZero, // i32x4.relaxed_trunc_f64x2_s_zero
+    Op::I32x4RelaxedTruncF64x2UZero, // i32x4.relaxed_trunc_f64x2_u_zero
+    Op::I32x4ReplaceLane,            // i32x4.replace_lane
+    Op::I32x4Shl,                    // i32x4.shl
+    Op::I32x4ShrS,                   // i32x4.shr_s
+    Op::I32x4ShrU,                   // i32x4.shr_u
+    Op::I32x4Splat,                  // i32x4.splat
+    Op::I32x4Sub,                    // i32x4.sub
+    Op::I32x4TruncSatF32x4S,         // i32x4.trunc_sat_f32x4_s
+    Op::I32x4TruncSatF32x4U,         // i32x4.trunc_sat_f32x4_u
+    Op::I32x4TruncSatF64x2SZero,     // i32x4.trunc_sat_f64x2_s_zero
+    Op::I32x4TruncSatF64x2UZero,     // i32x4.trunc_sat_f64x2_u_zero
+    Op::I64Add,                      // i64.add
+    Op::I64Add128,                   // i64.add128
+    Op::I64And,                      // i64.and
+    Op::I64AtomicLoad,               // i64.atomic.load
+    Op::I64AtomicLoad16U,            // i64.atomic.load16_u
+    Op::I64AtomicLoad32U,            // i64.atomic.load32_u
+    Op::I64AtomicLoad8U,             // i64.atomic.load8_u
+    Op::I64AtomicRmwAdd,             // i64.atomic.rmw.add
+    Op::I64AtomicRmwAnd,             // i64.atomic.rmw.and
+    Op::I64AtomicRmwCmpxchg,         // i64.atomic.rmw.cmpxchg
+    Op::I64AtomicRmwOr,              // i64.atomic.rmw.or
+    Op::I64AtomicRmwSub,             // i64.atomic.rmw.sub
+    Op::I64AtomicRmwXchg,            // i64.atomic.rmw.xchg
+    Op::I64AtomicRmwXor,             // i64.atomic.rmw.xor
+    Op::I64AtomicRmw16AddU,          // i64.atomic.rmw16.add_u
+    Op::I64AtomicRmw16AndU,          // i64.atomic.rmw16.and_u
+    Op::I64AtomicRmw16CmpxchgU,      // i64.atomic.rmw16.cmpxchg_u
+    Op::I64AtomicRmw16OrU,           // i64.atomic.rmw16.or_u
+    Op::I64AtomicRmw16SubU,          // i64.atomic.rmw16.sub_u
+    Op::I64AtomicRmw16XchgU,         // i64.atomic.rmw16.xchg_u
+    Op::I64AtomicRmw16XorU,          // i64.atomic.rmw16.xor_u
+    Op::I64AtomicRmw32AddU,          // i64.atomic.rmw32.add_u
+    Op::I64AtomicRmw32AndU,          // i64.atomic.rmw32.and_u
+    Op::I64AtomicRmw32CmpxchgU,      // i64.atomic.rmw32.cmpxchg_u
+    Op::I64AtomicRmw32OrU,           // i64.atomic.rmw32.or_u
+    Op::I64AtomicRmw32SubU,          // i64.atomic.rmw32.sub_u
+    Op::I64AtomicRmw32XchgU,         // i64.atomic.rmw32.xchg_u
+    Op::I64AtomicRmw32XorU,          // i64.atomic.rmw32.xor_u
+    Op::I64AtomicRmw8AddU,           // i64.atomic.rmw8.add_u
+    Op::I64AtomicRmw8AndU,           // i64.atomic.rmw8.and_u
+    Op::I64AtomicRmw8CmpxchgU,       // i64.atomic.rmw8.cmpxchg_u
+    Op::I64AtomicRmw8OrU,            // i64.atomic.rmw8.or_u
+    Op::I64AtomicRmw8SubU,           // i64.atomic.rmw8.sub_u
+    Op::I64AtomicRmw8XchgU,          // i64.atomic.rmw8.xchg_u
+    Op::I64AtomicRmw8XorU,           // i64.atomic.rmw8.xor_u
+    Op::I64AtomicStore,              // i64.atomic.store
+    Op::I64AtomicStore16,            // i64.atomic.store16
+    Op::I64AtomicStore32,            // i64.atomic.store32
+    Op::I64AtomicStore8,             // i64.atomic.store8
+    Op::I64Clz,                      // i64.clz
+    Op::I64Const,                    // i64.const
+    Op::I64Ctz,                      // i64.ctz
+    Op::I64DivS,                     // i64.div_s
+    Op::I64DivU,                     // i64.div_u
+    Op::I64Eq,                       // i64.eq
+    Op::I64Eqz,                      // i64.eqz
+    Op::I64Extend16S,                // i64.extend16_s
+    Op::I64Extend32S,                // i64.extend32_s
+    Op::I64Extend8S,                 // i64.extend8_s
+    Op::I64ExtendI32S,               // i64.extend_i32_s
+    Op::I64ExtendI32U,               // i64.extend_i32_u
+    Op::I64GeS,                      // i64.ge_s
+    Op::I64GeU,                      // i64.ge_u
+    Op::I64GtS,                      // i64.gt_s
+    Op::I64GtU,                      // i64.gt_u
+    Op::I64LeS,                      // i64.le_s
+    Op::I64LeU,                      // i64.le_u
+    Op::I64Load,                     // i64.load
+    Op::I64Load16S,                  // i64.load16_s
+    Op::I64Load16U,                  // i64.load16_u
+    Op::I64Load32S,                  // i64.load32_s
+    Op::I64Load32U,                  // i64.load32_u
+    Op::I64Load8S,                   // i64.load8_s
+    Op::I64Load8U,                   // i64.load8_u
+    Op::I64LtS,                      // i64.lt_s
+    Op::I64LtU,                      // i64.lt_u
+    Op::I64Mul,                      // i64.mul
+    Op::I64MulWideS,                 // i64.mul_wide_s
+    Op::I64MulWideU,                 // i64.mul_wide_u
+    Op::I64Ne,                       // i64.ne
+    Op::I64Or,                       // i64.or
+    Op::I64Popcnt,                   // i64.popcnt
+    Op::I64ReinterpretF64,           // i64.reinterpret_f64
+    Op::I64RemS,                     // i64.rem_s
+    Op::I64RemU,                     // i64.rem_u
+    Op::I64Rotl,                     // i64.rotl
+    Op::I64Rotr,                     // i64.rotr
+    Op::I64Shl,                      // i64.shl
+    Op::I64ShrS,                     // i64.shr_s
+    Op::I64ShrU,                     // i64.shr_u
+    Op::I64Store,                    // i64.store
+    Op::I64Store16,                  // i64.store16
+    Op::I64Store32,                  // i64.store32
+    Op::I64Store8,                   // i64.store8
+    Op::I64Sub,                      // i64.sub
+    Op::I64Sub128,                   // i64.sub128
+    Op::I64TruncF32S,                // i64.trunc_f32_s
+    Op::I64TruncF32U,                // i64.trunc_f32_u
+    Op::I64TruncF64S,                // i64.trunc_f64_s
+    Op::I64TruncF64U,                // i64.trunc_f64_u
+    Op::I64TruncSatF32S,             // i64.trunc_sat_f32_s
+    Op::I64TruncSatF32U,             // i64.trunc_sat_f32_u
+    Op::I64TruncSatF64S,             // i64.trunc_sat_f64_s
+    Op::I64TruncSatF64U,             // i64.trunc_sat_f64_u
+    Op::I64Xor,                      // i64.xor
+    Op::I64x2Abs,                    // i64x2.abs
+    Op::I64x2Add,                    // i64x2.add
+    Op::I64x2AllTrue,                // i64x2.all_true
+    Op::I64x2Bitmask,                // i64x2.bitmask
+    Op::I64x2Eq,                     // i64x2.eq
+    Op::I64x2ExtendHighI32x4S,       // i64x2.extend_high_i32x4_s
+    Op::I64x2ExtendHighI32x4U,       // i64x2.extend_high_i32x4_u
+    Op::I64x2ExtendLowI32x4S,        // i64x2.extend_low_i32x4_s
+    Op::I64x2ExtendLowI32x4U,        // i64x2.extend_low_i32x4_u
+    Op::I64x2ExtmulHighI32x4S,       // i64x2.extmul_high_i32x4_s
+    Op::I64x2ExtmulHighI32x4U,       // i64x2.extmul_high_i32x4_u
+    Op::I64x2ExtmulLowI32x4S,        // i64x2.extmul_low_i32x4_s
+    Op::I64x2ExtmulLowI32x4U,        // i64x2.extmul_low_i32x4_u
+    Op::I64x2ExtractLane,            // i64x2.extract_lane
+    Op::I64x2GeS,                    // i64x2.ge_s
+    Op::I64x2GtS,                    // i64x2.gt_s
+    Op::I64x2LeS,                    // i64x2.le_s
+    Op::I64x2LtS,                    // i64x2.lt_s
+    Op::I64x2Mul,                    // i64x2.mul
+    Op::I64x2Ne,                     // i64x2.ne
+    Op::I64x2Neg,                    // i64x2.neg
+    Op::I64x2RelaxedLaneselect,      // i64x2.relaxed_laneselect
+    Op::I64x2ReplaceLane,            // i64x2.replace_lane
+    Op::I64x2Shl,                    // i64x2.shl
+    Op::I64x2ShrS,                   // i64x2.shr_s
+    Op::I64x2ShrU,                   // i64x2.shr_u
+    Op::I64x2Splat,                  // i64x2.splat
+    Op::I64x2Sub,                    // i64x2.sub
+    Op::I8x16Abs,                    // i8x16.abs
+    Op::I8x16Add,                    // i8x16.add
+    Op::I8x16AddSatS,                // i8x16.add_sat_s
+    Op::I8x16AddSatU,                // i8x16.add_sat_u
+    Op::I8x16AllTrue,                // i8x16.all_true
+    Op::I8x16AvgrU,                  // i8x16.avgr_u
+    Op::I8x16Bitmask,                // i8x16.bitmask
+    Op::I8x16Eq,                     // i8x16.eq
+    Op::I8x16ExtractLaneS,           // i8x16.extract_lane_s
+    Op::I8x16ExtractLaneU,           // i8x16.extract_lane_u
+    Op::I8x16GeS,                    // i8x16.ge_s
+    Op::I8x16GeU,                    // i8x16.ge_u
+    Op::I8x16GtS,                    // i8x16.gt_s
+    Op::I8x16GtU,                    // i8x16.gt_u
+    Op::I8x16LeS,                    // i8x16.le_s
+    Op::I8x16LeU,                    // i8x16.le_u
+    Op::I8x16LtS,                    // i8x16.lt_s
+    Op::I8x16LtU,                    // i8x16.lt_u
+    Op::I8x16MaxS,                   // i8x16.max_s
+    Op::I8x16MaxU,                   // i8x16.max_u
+    Op::I8x16MinS,                   // i8x16.min_s
+    Op::I8x16MinU,                   // i8x16.min_u
+    Op::I8x16NarrowI16x8S,           // i8x16.narrow_i16x8_s
+    Op::I8x16NarrowI16x8U,           // i8x16.narrow_i16x8_u
+    Op::I8x16Ne,                     // i8x16.ne
+    Op::I8x16Neg,                    // i8x16.neg
+    Op::I8x16Popcnt,                 // i8x16.popcnt
+    Op::I8x16RelaxedLaneselect,      // i8x16.relaxed_laneselect
+    Op::I8x16RelaxedSwizzle,         // i8x16.relaxed_swizzle
+    Op::I8x16ReplaceLane,            // i8x16.replace_lane
+    Op::I8x16Shl,                    // i8x16.shl
+    Op::I8x16ShrS,                   // i8x16.shr_s
+    Op::I8x16ShrU,                   // i8x16.shr_u
+    Op::I8x16Shuffle,                // i8x16.shuffle
+    Op::I8x16Splat,                  // i8x16.splat
+    Op::I8x16Sub,                    // i8x16.sub
+    Op::I8x16SubSatS,                // i8x16.sub_sat_s
+    Op::I8x16SubSatU,                // i8x16.sub_sat_u
+    Op::I8x16Swizzle,                // i8x16.swizzle
+    Op::If,                          // if
+    Op::LocalGet,                    // local.get
+    Op::LocalSet,                    // local.set
+    Op::LocalTee,                    // local.tee
+    Op::Loop,                        // loop
+    Op::MemoryAtomicNotify,          // memory.atomic.notify
+    Op::MemoryAtomicWait32,          // memory.atomic.wait32
+    Op::MemoryAtomicWait64,          // memory.atomic.wait64
+    Op::MemoryCopy,                  // memory.copy
+    Op::MemoryFill,                  // memory.fill
+    Op::MemoryGrow,                  // memory.grow
+    Op::MemoryInit,                  // memory.init
+    Op::MemorySize,                  // memory.size
+    Op::Nop,                         // nop
+    Op::RefAsNonNull,                // ref.as_non_null
+    Op::RefCast,                     // ref.cast
+    Op::RefEq,                       // ref.eq
+    Op::RefFunc,                     // ref.func
+    Op::RefI31,                      // ref.i31
+    Op::RefIsNull,                   // ref.is_null
+    Op::RefNull,                     // ref.null
+    Op::RefTest,                     // ref.test
+    Op::Rethrow,                     // rethrow
+    Op::Return,                      // return
+    Op::ReturnCall,                  // return_call
+    Op::ReturnCallIndirect,          // return_call_indirect
+    Op::ReturnCallRef,               // return_call_ref
+    Op::Select,                      // select
+    Op::StructGet,                   // struct.get
+    Op::StructGetS,                  // struct.get_s
+    Op::StructGetU,                  // struct.get_u
+    Op::StructNew,                   // struct.new
+    Op::StructNewDefault,            // struct.new_default
+    Op::StructSet,                   // struct.set
+    Op::TableCopy,                   // table.copy
+    Op::TableFill,                   // table.fill
+    Op::TableGet,                    // table.get
+    Op::TableGrow,                   // table.grow
+    Op::TableInit,                   // table.init
+    Op::TableSet,                    // table.set
+    Op::TableSize,                   // table.size
+    Op::Throw,                       // throw
+    Op::ThrowRef,                    // throw_ref
+    Op::Try,                         // try
+    Op::TryTable,                    // try_table
+    Op::Unreachable,                 // unreachable
+    Op::V128And,                     // v128.and
+    Op::V128Andnot,                  // v128.andnot
+    Op::V128AnyTrue,                 // v128.any_true
+    Op::V128Bitselect,               // v128.bitselect
+    Op::V128Const,                   // v128.const
+    Op::V128Load,                    // v128.load
+    Op::V128Load16Lane,              // v128.load16_lane
+    Op::V128Load16Splat,             // v128.load16_splat
+    Op::V128Load16x4S,               // v128.load16x4_s
+    Op::V128Load16x4U,               // v128.load16x4_u
+    Op::V128Load32Lane,              // v128.load32_lane
+    Op::V128Load32Splat,             // v128.load32_splat
+    Op::V128Load32Zero,              // v128.load32_zero
+    Op::V128Load32x2S,               // v128.load32x2_s
+    Op::V128Load32x2U,               // v128.load32x2_u
+    Op::V128Load64Lane,              // v128.load64_lane
+    Op::V128Load64Splat,             // v128.load64_splat
+    Op::V128Load64Zero,              // v128.load64_zero
+    Op::V128Load8Lane,               // v128.load8_lane
+    Op::V128Load8Splat,              // v128.load8_splat
+    Op::V128Load8x8S,                // v128.load8x8_s
+    Op::V128Load8x8U,                // v128.load8x8_u
+    Op::V128Not,                     // v128.not
+    Op::V128Or,                      // v128.or
+    Op::V128Store,                   // v128.store
+    Op::V128Store16Lane,             // v128.store16_lane
+    Op::V128Store32Lane,             // v128.store32_lane
+    Op::V128Store64Lane,             // v128.store64_lane
+    Op::V128Store8Lane,              // v128.store8_lane
+    Op::V128Xor,                     // v128.xor
 ];
 
 #[rustfmt::skip]

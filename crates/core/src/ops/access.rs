@@ -50,9 +50,9 @@ impl Op {
     pub fn from_mnemonic(keyword: &str) -> Option<Op> {
         let mut slot = keyword_hash(keyword.as_bytes()) as usize % tables::KEYWORD_SLOTS.len();
         while tables::KEYWORD_SLOTS[slot] != 0 {
-            let (candidate, op) = tables::KEYWORDS[tables::KEYWORD_SLOTS[slot] as usize - 1];
-            if candidate == keyword {
-                return Some(op);
+            let position = tables::KEYWORD_SLOTS[slot] as usize - 1;
+            if tables::KEYWORDS.get(position) == keyword {
+                return Some(tables::KEYWORD_OPS[position]);
             }
             slot = (slot + 1) % tables::KEYWORD_SLOTS.len();
         }
@@ -62,7 +62,7 @@ impl Op {
     /// The keyword of the text format.
     #[inline]
     pub const fn mnemonic(self) -> &'static str {
-        tables::MNEMONICS[self as usize]
+        tables::MNEMONICS.get(self as usize)
     }
 
     /// What follows the opcode in the binary format.
@@ -128,7 +128,7 @@ impl Op {
     /// The fragment of its validation rule in the document [`Proposal::document`] names, such as `valid-binop`.
     #[inline]
     pub const fn anchor(self) -> &'static str {
-        tables::ANCHORS[self as usize]
+        tables::ANCHORS.get(self as usize)
     }
 
     /// The address of its validation rule.
