@@ -31,10 +31,11 @@ pub fn main(args: Vec<OsString>) -> ExitCode {
     if let Some(tool) = args.first().and_then(|argv0| called_as::Tool::of(argv0)) {
         return called_as::run(tool, args).into();
     }
-    let mut command = verbs::Cli::command();
+    let command = verbs::Cli::command();
     let (given, args) = (args.len(), with_default_verb(args, &command));
     let implied = args.len() > given;
-    let parsed = command.try_get_matches_from_mut(args).and_then(|matches| verbs::Cli::from_arg_matches(&matches));
+    let called = with_called_verb(&args, &command).unwrap_or_else(|| command.clone());
+    let parsed = called.try_get_matches_from(args).and_then(|matches| verbs::Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => {
@@ -69,14 +70,7 @@ fn tell_of_verbs(failure: &Failure, command: &clap::Command) {
 
 /// `wharf FILE …` means `wharf run FILE …`: puts the verb in where none stands.
 fn with_default_verb(mut args: Vec<OsString>, command: &clap::Command) -> Vec<OsString> {
-    let mut at = 1;
-    while let Some(arg) = args.get(at).and_then(|arg| arg.to_str()) {
-        match arg {
-            "--color" => at += 2,
-            arg if arg.starts_with("--color=") => at += 1,
-            _ => break,
-        }
-    }
+    let at = verb_position(&args);
     let own = |arg: &OsStr| {
         let flag = ["-h", "--help", "-V", "--version", "help"].iter().any(|own| arg == *own);
         flag || arg.to_str().is_some_and(|name| command.find_subcommand(name).is_some())
@@ -85,6 +79,27 @@ fn with_default_verb(mut args: Vec<OsString>, command: &clap::Command) -> Vec<Os
         args.insert(at, "run".into());
     }
     args
+}
+
+/// The command with no other verb than the one that is called, if one is. To parse for a verb is to give the flags of the
+/// whole command to every verb there is first, which costs more than all other parsing.
+fn with_called_verb(args: &[OsString], command: &clap::Command) -> Option<clap::Command> {
+    let verb = command.find_subcommand(args.get(verb_position(args))?)?.clone();
+    let called = clap::Command::new("wharf").bin_name("wharf").args(command.get_arguments().cloned());
+    Some(called.subcommand(verb))
+}
+
+/// Where a verb would stand: behind the flags of the whole command.
+fn verb_position(args: &[OsString]) -> usize {
+    let mut at = 1;
+    while let Some(arg) = args.get(at).and_then(|arg| arg.to_str()) {
+        match arg {
+            "--color" => at += 2,
+            arg if arg.starts_with("--color=") => at += 1,
+            _ => break,
+        }
+    }
+    at
 }
 
 #[cfg(test)]
@@ -111,6 +126,18 @@ mod tests {
         assert_eq!(verb("wharf --color=always wast a.wast"), "wharf --color=always wast a.wast");
         assert_eq!(verb("wharf --help"), "wharf --help");
         assert_eq!(verb("wharf"), "wharf");
+    }
+
+    #[test]
+    fn a_verb_alone_tells_the_same_as_among_all() {
+        let all = verbs::Cli::command();
+        for name in all.get_subcommands().map(clap::Command::get_name) {
+            for flag in ["--help", "--no-such-flag", "--color=x"] {
+                let args: Vec<OsString> = ["wharf", name, flag].map(OsString::from).into();
+                let told = |command: clap::Command| command.try_get_matches_from(&args).unwrap_err().to_string();
+                assert_eq!(told(with_called_verb(&args, &all).unwrap()), told(all.clone()));
+            }
+        }
     }
 
     #[test]

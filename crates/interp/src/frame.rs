@@ -2,7 +2,7 @@
 //! writing slots, linear memory, and the context of the running instance. The crate's `unsafe` stands here and in the
 //! files below this one.
 //!
-//! The surface is safe to use under three invariants:
+//! The surface is safe to use under four invariants:
 //!
 //! 1. **Code.** `ip` points to the first word of an instruction that [`crate::translate`] wrote, in a [`Code`] that
 //!    lives as long as its module's code table. So a handler may read the words its form has, and every slot number in
@@ -11,6 +11,8 @@
 //!    [`Regs::enter`], the only place where frames begin, which compares with the stack's end.
 //! 3. **Context.** `vm` is the live context of the instance whose code runs, `cx` the interpreter's state of its store.
 //!    Upheld by the vm (instances live as long as their store) and by [`crate::tier`].
+//! 4. **Handlers.** What is picked from is full of handlers. Upheld by [`run`](crate::run::run), which begins with
+//!    [`Table::fill`]; only `Table::set` writes entries.
 //!
 //! `mem` and `len` are those of memory 0 or stale: a memory only grows and what was inside stays inside, unless a dense
 //! memory moves, and whatever may move it reloads them ([`Regs::reload`]). Each access is compared with `len`.
@@ -27,9 +29,10 @@ use wharf_core::trap::TrapKind;
 use wharf_core::types::RefType;
 use wharf_vm::layout::VmContext;
 
-use crate::code::{Code, Insn};
+use crate::code::Code;
 use crate::code_table::CodeSlot;
 use crate::context::{Bridge, Context, Exit, Place};
+use crate::run::{Handler, Table};
 
 /// What every handler gets, in processor registers, and passes on.
 #[derive(Copy, Clone)]
@@ -75,11 +78,13 @@ impl Regs {
         unsafe { *self.ip.add(n).cast::<u32>().add(at) }
     }
 
-    /// What a table by [`crate::code::Insn`] has for the running instruction.
+    /// The handler of the running instruction.
     #[inline(always)]
-    pub(crate) fn pick<T: Copy>(self, table: &[T; Insn::COUNT]) -> T {
+    pub(crate) fn pick(self, table: &Table) -> Handler {
         // SAFETY: code holds no other numbers than those of `Insn` (invariant 1).
-        unsafe { *table.get_unchecked(self.quarter(0, 0)) }
+        let address = unsafe { table.addresses().get_unchecked(self.quarter(0, 0)) };
+        // SAFETY: a table that is in use is full of handlers (invariant 4).
+        unsafe { std::mem::transmute::<*mut (), Handler>(address.load(Ordering::Relaxed)) }
     }
 
     /// Field `a`: mostly the destination.

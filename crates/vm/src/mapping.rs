@@ -3,7 +3,6 @@
 //! Everything mapped here is anonymous, private and zero when first touched.
 
 use std::io;
-use std::mem::MaybeUninit;
 use std::os::fd::{AsRawFd, BorrowedFd};
 use std::ptr::NonNull;
 
@@ -192,10 +191,10 @@ impl Drop for Mapping {
 /// Asks the system to back memory that is about to be filled with large pages, of which it must make fewer. It may refuse.
 ///
 /// ```
-/// let mut bytes: Vec<u8> = Vec::with_capacity(8 << 20);
-/// wharf_vm::mapping::prefer_large_pages(bytes.spare_capacity_mut());
+/// let mut bytes = vec![0; 8 << 20];
+/// wharf_vm::mapping::prefer_large_pages(&mut bytes);
 /// ```
-pub fn prefer_large_pages<T>(memory: &mut [MaybeUninit<T>]) {
+pub fn prefer_large_pages<T>(memory: &mut [T]) {
     let page = page_size();
     let start = memory.as_ptr() as usize;
     let (first, end) = (start.next_multiple_of(page), (start + size_of_val(memory)) / page * page);

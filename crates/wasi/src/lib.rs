@@ -36,4 +36,4 @@ pub use crate::core::limits::Limits;
 pub use crate::core::random::Random;
 pub use crate::core::stdio::{HostStream, InputStream, MemoryInput, MemoryOutput, OutputStream};
 pub use ctx::{BuildError, WasiCtx, WasiCtxBuilder};
-pub use link::{add_to_linker, exit_code};
+pub use link::{add_imports_to_linker, add_to_linker, exit_code};

@@ -1,6 +1,6 @@
 //! Preview 1 for the runtime: its functions as names of a linker.
 
-use wharf::{Caller, Error, Extern, FuncType, Linker, Result, SharedMemory, Stage, TrapKind, ValType};
+use wharf::{Caller, Error, Extern, FuncType, Linker, Module, Result, SharedMemory, Stage, TrapKind, ValType};
 
 use crate::p1::{self, Fault, Function, GuestMemory, Halt, P1, SliceMemory, Version, functions};
 
@@ -34,14 +34,52 @@ pub fn add_to_linker<T: Send + 'static>(
     linker: &mut Linker<T>,
     guest: impl Fn(&mut T) -> &mut P1 + Copy + Send + Sync + 'static,
 ) -> Result<()> {
-    for version in [Version::Snapshot, Version::Unstable] {
+    for version in VERSIONS {
         for function in functions(version) {
-            linker.func_raw(version.module(), function.name, signature(function), move |caller, slots| {
-                call(caller, guest, function, slots)
-            })?;
+            add(linker, version, function, guest)?;
         }
     }
     Ok(())
+}
+
+/// Defines the functions of preview 1 that `module` imports, for a linker that serves this module alone: making all of
+/// them takes longer than a small program runs. When the module imports something else too, all of them are defined, so
+/// that an error about it can name what there is.
+///
+/// # Errors
+/// A name is taken in the linker.
+pub fn add_imports_to_linker<T: Send + 'static>(
+    linker: &mut Linker<T>,
+    module: &Module,
+    guest: impl Fn(&mut T) -> &mut P1 + Copy + Send + Sync + 'static,
+) -> Result<()> {
+    let mut imported: Vec<(Version, &Function)> = Vec::new();
+    for import in module.imports() {
+        let Some((version, function)) = find(import.module(), import.name()) else {
+            return add_to_linker(linker, guest);
+        };
+        if !imported.iter().any(|(other, known)| *other == version && known.name == function.name) {
+            imported.push((version, function));
+        }
+    }
+    imported.into_iter().try_for_each(|(version, function)| add(linker, version, function, guest))
+}
+
+const VERSIONS: [Version; 2] = [Version::Snapshot, Version::Unstable];
+
+fn find(module: &str, name: &str) -> Option<(Version, &'static Function)> {
+    let version = VERSIONS.into_iter().find(|version| version.module() == module)?;
+    functions(version).find(|function| function.name == name).map(|function| (version, function))
+}
+
+fn add<T: Send + 'static>(
+    linker: &mut Linker<T>,
+    version: Version,
+    function: &'static Function,
+    guest: impl Fn(&mut T) -> &mut P1 + Copy + Send + Sync + 'static,
+) -> Result<()> {
+    let run = move |caller: Caller<'_, T>, slots: &mut [u64]| call(caller, guest, function, slots);
+    linker.func_raw(version.module(), function.name, signature(function), run).map(drop)
 }
 
 /// The code that a guest ended itself with, if that is what the error of a call says.
@@ -109,5 +147,39 @@ impl GuestMemory for Shared {
 
     fn size(&self) -> u64 {
         self.0.data_size() as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::WasiCtx;
+    use wharf::{Engine, Store};
+
+    fn instantiate(text: &str) -> Result<()> {
+        let engine = Engine::default();
+        let module = Module::new(&engine, text)?;
+        let mut linker = Linker::new(&engine);
+        add_imports_to_linker(&mut linker, &module, |p1: &mut P1| p1)?;
+        let mut store = Store::new(&engine, P1::new(WasiCtx::builder().build().expect("an empty context")));
+        linker.instantiate(&mut store, &module).map(drop)
+    }
+
+    #[test]
+    fn a_module_gets_what_it_imports() {
+        instantiate(
+            r#"(module
+                (import "wasi_snapshot_preview1" "sched_yield" (func (result i32)))
+                (import "wasi_unstable" "proc_exit" (func (param i32)))
+                (import "wasi_snapshot_preview1" "sched_yield" (func (result i32))))"#,
+        )
+        .unwrap();
+    }
+
+    #[test]
+    fn an_error_about_an_import_names_all_there_is() {
+        let error = instantiate(r#"(module (import "wasi" "sched_yield" (func (result i32))))"#).unwrap_err();
+        let notes = format!("{:?}", error.notes());
+        assert!(VERSIONS.iter().all(|version| notes.contains(version.module())), "{notes}");
     }
 }

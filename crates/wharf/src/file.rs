@@ -1,10 +1,13 @@
 //! Reading files that may be large.
 
 use std::fs::File;
-use std::io::{Read, Result};
+use std::io::{Read, Result, Seek, SeekFrom};
+use std::os::unix::fs::FileExt;
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::thread;
 
-/// From this size on, large pages are worth asking for.
+/// From this size on, large pages are worth asking for, and threads to fill them.
 const LARGE: usize = 4 << 20;
 
 /// The bytes of a file. They are a copy: a module must not change under the code that was made of it, as a mapping of the
@@ -16,17 +19,54 @@ pub fn read_file(path: impl AsRef<Path>) -> Result<Vec<u8>> {
     read(&mut File::open(path)?)
 }
 
-/// The rest of an open file.
+/// All of an open file.
 pub(crate) fn read(file: &mut File) -> Result<Vec<u8>> {
     let len = file.metadata().map_or(0, |metadata| metadata.len());
-    let mut bytes = Vec::new();
-    // A size that is a lie costs nothing but an error of the allocator.
-    if let Ok(len) = usize::try_from(len)
-        && len >= LARGE
-        && bytes.try_reserve_exact(len + 1).is_ok()
-    {
-        wharf_vm::mapping::prefer_large_pages(bytes.spare_capacity_mut());
+    let mut bytes = match usize::try_from(len) {
+        Ok(len) if len >= LARGE && has_room(len) => vec![0; len],
+        _ => Vec::new(),
+    };
+    if !bytes.is_empty() {
+        wharf_vm::mapping::prefer_large_pages(&mut bytes);
+        read_in_parts(file, &mut bytes)?;
+        file.seek(SeekFrom::Start(len))?;
     }
+    // All of a small file and of one whose length nobody knows; of others what was added meanwhile.
     file.read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Whether so much memory can be had. A length that is a lie then costs nothing.
+fn has_room(len: usize) -> bool {
+    Vec::<u8>::new().try_reserve_exact(len).is_ok()
+}
+
+/// Fills `bytes` from the beginning of a file, on several threads: what takes long is making pages and copying to them.
+fn read_in_parts(file: &File, bytes: &mut [u8]) -> Result<()> {
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let part = bytes.len().div_ceil(threads).max(LARGE).next_multiple_of(LARGE);
+    thread::scope(|scope| {
+        let read = |(index, bytes): (usize, &mut [u8])| file.read_exact_at(bytes, (index * part) as u64);
+        let mut parts = bytes.chunks_mut(part).enumerate();
+        let first = parts.next();
+        let others: Vec<_> = parts.map(|part| scope.spawn(move || read(part))).collect();
+        let first = first.map_or(Ok(()), read);
+        others.into_iter().map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic))).fold(first, Result::and)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    #[test]
+    fn large_files_come_whole_and_in_order() {
+        let bytes: Vec<u8> = (0..3 * LARGE as u32 / 4 + 5).flat_map(u32::to_le_bytes).collect();
+        let path = std::env::temp_dir().join(format!("wharf-large-{}", std::process::id()));
+        let mut file = File::options().read(true).write(true).create_new(true).open(&path).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        file.write_all(&bytes).unwrap();
+        assert!(read(&mut file).unwrap() == bytes);
+    }
 }

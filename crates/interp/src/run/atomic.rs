@@ -71,13 +71,13 @@ macro_rules! cmpxchg {
     };
 }
 
-pub(super) const fn fill(table: &mut Table) {
+pub(super) fn fill(table: &Table) {
     accesses(table);
     modifications(table);
     waiting(table);
 }
 
-const fn accesses(table: &mut Table) {
+fn accesses(table: &Table) {
     loads! { table:
         I32AtomicLoad: u32;
         I64AtomicLoad: u64;
@@ -108,7 +108,7 @@ const fn accesses(table: &mut Table) {
 }
 
 #[rustfmt::skip]
-const fn modifications(table: &mut Table) {
+fn modifications(table: &Table) {
     rmw! { table:
         I32AtomicRmwAdd: u32, add;
         I64AtomicRmwAdd: u64, add;
@@ -160,7 +160,7 @@ fn effective(r: Regs) -> u64 {
     r.slot(r.b()).checked_add(r.word(1)).unwrap_or(!7)
 }
 
-const fn waiting(table: &mut Table) {
+fn waiting(table: &Table) {
     set!(table:
         AtomicFence Slots => |r: Regs| {
             fence(Ordering::SeqCst);

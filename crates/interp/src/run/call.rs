@@ -27,7 +27,7 @@ use super::{BRIDGE, Table, set};
 use crate::context::{Bridge, Exit};
 use crate::frame::{Regs, Step};
 
-pub(super) const fn fill(table: &mut Table) {
+pub(super) fn fill(table: &Table) {
     set!(table:
         Call Slots => |r: Regs| {
             let code = r.code(r.code_slot(1), r.vm())?;

@@ -10,7 +10,7 @@ use super::{Table, set};
 use crate::context::Exit;
 use crate::frame::Regs;
 
-pub(super) const fn fill(table: &mut Table) {
+pub(super) fn fill(table: &Table) {
     set!(table:
         Unreachable Slots => |r: Regs| r.trap(TrapKind::Unreachable);
         Br Slots => |r: Regs| r.jump();

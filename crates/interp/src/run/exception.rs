@@ -8,7 +8,7 @@ use wharf_vm::GcRef;
 use super::{Table, set};
 use crate::frame::Regs;
 
-pub(super) const fn fill(table: &mut Table) {
+pub(super) fn fill(table: &Table) {
     set!(table:
         // Tag in word 2; its arguments are the `c` slots from `b` on.
         slow Throw Slots => |r: Regs| {

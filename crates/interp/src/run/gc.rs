@@ -11,7 +11,7 @@ use wharf_vm::{GcRef, Instance, Store};
 use super::{Table, set};
 use crate::frame::{Regs, Step};
 
-pub(super) const fn fill(table: &mut Table) {
+pub(super) fn fill(table: &Table) {
     structures(table);
     arrays(table);
     ranges(table);
@@ -61,7 +61,7 @@ fn write(r: Regs, run: impl FnOnce(&mut Store, Instance) -> Result<()>) -> Step 
     r.next(3)
 }
 
-const fn structures(table: &mut Table) {
+fn structures(table: &Table) {
     set!(table:
         // The fields are the `c` slots from `b` on.
         slow StructNew Slots => |r: Regs| make(r, |store, _| store.struct_new(ty(r), r.slots(r.b(), r.c())));
@@ -81,7 +81,7 @@ const fn structures(table: &mut Table) {
     );
 }
 
-const fn arrays(table: &mut Table) {
+fn arrays(table: &Table) {
     set!(table:
         slow ArrayNew Slots => |r: Regs| make(r, |store, _| store.array_new(ty(r), value(r, r.b()), r.get(r.c())));
         slow ArrayNewDefault Slots => |r: Regs| make(r, |store, _| store.array_new_default(ty(r), r.get(r.b())));
@@ -113,7 +113,7 @@ const fn arrays(table: &mut Table) {
     );
 }
 
-const fn ranges(table: &mut Table) {
+fn ranges(table: &Table) {
     set!(table:
         slow ArrayFill Slots => |r: Regs| write(r, |store, _| {
             store.array_fill(ty(r), object(r, r.b()), r.get(r.c()), value(r, r.field(0)), r.get(r.field(1)))

@@ -1,6 +1,6 @@
 //! Dispatch by a loop: each handler returns the registers for the next.
 
-use super::HANDLERS;
+use super::Table;
 use crate::context::Exit;
 use crate::frame::{Regs, Step};
 
@@ -20,8 +20,9 @@ pub(crate) use handler;
 
 /// Runs until something ends it.
 pub(crate) fn run(mut r: Regs) -> Exit {
+    Table::fill();
     loop {
-        match r.pick(&HANDLERS)(r) {
+        match r.pick(Table::filled())(r) {
             Ok(next) => r = next,
             Err(exit) => return exit,
         }

@@ -93,13 +93,13 @@ fn low(bits: u64) -> V128 {
     V128::from_u128(bits as u128)
 }
 
-pub(super) const fn fill(table: &mut Table) {
+pub(super) fn fill(table: &Table) {
     scalars(table);
     vectors(table);
     whole(table);
 }
 
-const fn scalars(table: &mut Table) {
+fn scalars(table: &Table) {
     loads! { table:
         I32Load: u32 => |bits| bits;
         I64Load: u64 => |bits| bits;
@@ -129,7 +129,7 @@ const fn scalars(table: &mut Table) {
     }
 }
 
-const fn vectors(table: &mut Table) {
+fn vectors(table: &Table) {
     loads! { table:
         V128Load: u128 => V128::from_u128;
         V128Load8x8S: u64 => |bits| num::i16x8::extend_low_i8x16_s(low(bits));
@@ -180,7 +180,7 @@ const fn vectors(table: &mut Table) {
 }
 
 /// `[a, b, c]`, `[fields 0 …]`, then the indices in word 2: three words each.
-const fn whole(table: &mut Table) {
+fn whole(table: &Table) {
     set!(table:
         slow MemorySize Slots => |r: Regs| {
             let pages = r.vm_call(|store, instance| Ok(instance.memory_size(store, r.half(2, 0))))?;

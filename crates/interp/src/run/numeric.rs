@@ -61,7 +61,7 @@ macro_rules! comparisons {
     };
 }
 
-pub(super) const fn fill(table: &mut Table) {
+pub(super) fn fill(table: &Table) {
     unary(table);
     comparisons(table);
     binary(table);
@@ -82,7 +82,7 @@ pub(super) const fn fill(table: &mut Table) {
 }
 
 #[rustfmt::skip]
-const fn unary(table: &mut Table) {
+fn unary(table: &Table) {
     unary! { table:
             I32Eqz = i32::eqz, I64Eqz = i64::eqz, I32Clz = i32::clz, I32Ctz = i32::ctz, I32Popcnt = i32::popcnt,
             I64Clz = i64::clz, I64Ctz = i64::ctz, I64Popcnt = i64::popcnt, F32Abs = f32::abs, F32Neg = f32::neg,
@@ -108,7 +108,7 @@ const fn unary(table: &mut Table) {
 }
 
 #[rustfmt::skip]
-const fn comparisons(table: &mut Table) {
+fn comparisons(table: &Table) {
     comparisons! { table:
             I32Eq = i32::eq, I32Ne = i32::ne, I32LtS = i32::lt_s, I32LtU = i32::lt_u, I32GtS = i32::gt_s,
             I32GtU = i32::gt_u, I32LeS = i32::le_s, I32LeU = i32::le_u, I32GeS = i32::ge_s, I32GeU = i32::ge_u,
@@ -122,7 +122,7 @@ const fn comparisons(table: &mut Table) {
 }
 
 #[rustfmt::skip]
-const fn binary(table: &mut Table) {
+fn binary(table: &Table) {
     binary! { table:
             I32Add = i32::add, I32Sub = i32::sub, I32Mul = i32::mul, I32DivS = i32::div_s, I32DivU = i32::div_u,
             I32RemS = i32::rem_s, I32RemU = i32::rem_u, I32And = i32::and, I32Or = i32::or, I32Xor = i32::xor,

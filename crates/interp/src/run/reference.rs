@@ -11,7 +11,7 @@ use super::{Table, set};
 use crate::context::Exit;
 use crate::frame::Regs;
 
-pub(super) const fn fill(table: &mut Table) {
+pub(super) fn fill(table: &Table) {
     set!(table:
         RefIsNull Slots => |r: Regs| {
             r.set(r.a(), (r.slot(r.b()) == 0) as u32);

@@ -56,7 +56,7 @@ macro_rules! replace {
     };
 }
 
-pub(super) const fn fill(table: &mut Table) {
+pub(super) fn fill(table: &Table) {
     unary(table);
     binary(table);
     others(table);
@@ -71,7 +71,7 @@ pub(super) const fn fill(table: &mut Table) {
 }
 
 #[rustfmt::skip]
-const fn unary(table: &mut Table) {
+fn unary(table: &Table) {
     unary! { table:
             I8x16Splat = i8x16::splat, I16x8Splat = i16x8::splat, I32x4Splat = i32x4::splat,
             I64x2Splat = i64x2::splat, F32x4Splat = f32x4::splat, F64x2Splat = f64x2::splat, I8x16Abs = i8x16::abs,
@@ -108,7 +108,7 @@ const fn unary(table: &mut Table) {
 }
 
 #[rustfmt::skip]
-const fn binary(table: &mut Table) {
+fn binary(table: &Table) {
     binary! { table:
             I8x16Swizzle = i8x16::swizzle, I8x16Eq = i8x16::eq, I8x16Ne = i8x16::ne, I8x16LtS = i8x16::lt_s,
             I8x16LtU = i8x16::lt_u, I8x16GtS = i8x16::gt_s, I8x16GtU = i8x16::gt_u, I8x16LeS = i8x16::le_s,
@@ -157,7 +157,7 @@ const fn binary(table: &mut Table) {
 }
 
 #[rustfmt::skip]
-const fn others(table: &mut Table) {
+fn others(table: &Table) {
     ternary! { table:
             V128Bitselect = v128::bitselect, F32x4RelaxedMadd = f32x4::relaxed_madd,
             F32x4RelaxedNmadd = f32x4::relaxed_nmadd, F64x2RelaxedMadd = f64x2::relaxed_madd,

@@ -7,7 +7,7 @@ use wharf_core::trap::TrapKind;
 use super::{Table, set};
 use crate::frame::Regs;
 
-pub(super) const fn fill(table: &mut Table) {
+pub(super) fn fill(table: &Table) {
     set!(table:
         // From tables of functions; `Const` from all others. Word 2: the place of the table.
         TableGet Slots => |r: Regs| match r.table(r.half(2, 0) as usize).entry(r.slot(r.b())) {

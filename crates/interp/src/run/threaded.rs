@@ -6,7 +6,7 @@
 
 use wharf_vm::layout::VmContext;
 
-use super::HANDLERS;
+use super::Table;
 use crate::context::{Context, Exit};
 use crate::frame::Regs;
 
@@ -37,10 +37,11 @@ pub(crate) use handler;
 /// Runs the instruction that the registers are at.
 #[inline(always)]
 pub(crate) fn next(r: Regs) -> Exit {
-    r.pick(&HANDLERS)(r.ip, r.fp, r.mem, r.len, r.vm, r.cx)
+    r.pick(Table::filled())(r.ip, r.fp, r.mem, r.len, r.vm, r.cx)
 }
 
 /// Runs until something ends it.
 pub(crate) fn run(r: Regs) -> Exit {
+    Table::fill();
     next(r)
 }

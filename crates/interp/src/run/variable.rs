@@ -8,12 +8,12 @@ use wharf_core::num::V128;
 use super::{Table, set};
 use crate::frame::Regs;
 
-pub(super) const fn fill(table: &mut Table) {
+pub(super) fn fill(table: &Table) {
     copies(table);
     globals(table);
 }
 
-const fn copies(table: &mut Table) {
+fn copies(table: &Table) {
     set!(table:
         extra Copy => |r: Regs| {
             r.set_slot(r.a(), r.slot(r.b()));
@@ -55,7 +55,7 @@ const fn copies(table: &mut Table) {
 
 /// Globals are named by offsets in the instance's context: of the cell itself in those of its own, of the cell's pointer
 /// in all others.
-const fn globals(table: &mut Table) {
+fn globals(table: &Table) {
     set!(table:
         extra GlobalGetOwn => |r: Regs| {
             r.set_slot(r.a(), r.own_global(r.half(0, 1) as usize).get(0));

@@ -158,7 +158,7 @@ impl Run {
         let mut store = Store::new(&engine, P1::new(self.context(file, guest_args)?));
         self.limits.apply(&mut store);
         let mut linker = Linker::new(&engine);
-        wharf_wasi::add_to_linker(&mut linker, |p1: &mut P1| p1).map_err(blame)?;
+        wharf_wasi::add_imports_to_linker(&mut linker, module, |p1: &mut P1| p1).map_err(blame)?;
         if call.is_none() && has_nothing_to_run(module) {
             let note = "has neither `_start` nor a start function; `--invoke FUNC` calls one";
             let _ = writeln!(std::io::stderr(), "note: {} {note}", program.name);
