@@ -116,6 +116,15 @@ impl What {
 pub fn of(module: &Validated, func: u32, options: &Options, level: Level) -> Result<Listing> {
     match level {
         Level::Baseline => baseline::list(module, func, options),
-        Level::Optimizing => optimizing::list(module, func, options),
+        Level::Optimizing => optimizing::list(module, func, None, options),
     }
+}
+
+/// The same of the code that goes on at the `loop` instruction at an offset in the module, which baseline code calls when
+/// that loop runs hot.
+///
+/// # Errors
+/// As [`optimizing::compile_loop`].
+pub fn of_loop(module: &Validated, func: u32, at: u32, options: &Options) -> Result<Listing> {
+    optimizing::list(module, func, Some(at), options)
 }

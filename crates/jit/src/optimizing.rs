@@ -86,10 +86,10 @@ pub fn compile_loop(
     SCRATCH.with_borrow_mut(|scratch| compiler.compile(module, Wanted { func, at: Some(at), profile }, scratch))
 }
 
-/// The same for people to read, with what its code stands for.
-pub(crate) fn list(module: &Validated, func: u32, options: &Options) -> Result<Listing> {
+/// The same for people to read, with what its code stands for: of a function, or of its version for the loop at an offset.
+pub(crate) fn list(module: &Validated, func: u32, at: Option<u32>, options: &Options) -> Result<Listing> {
     let mut scratch = Scratch { list: Some(Notes::default()), ..Scratch::default() };
-    let wanted = Wanted { func, at: None, profile: &Unknown };
+    let wanted = Wanted { func, at, profile: &Unknown };
     let func = Compiler::of(options)?.compile(module, wanted, &mut scratch)?;
     Ok(Listing::new(func, scratch.list.unwrap_or_default()))
 }

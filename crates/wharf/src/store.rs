@@ -49,7 +49,7 @@ impl<T: Send + 'static> Store<T> {
 
     /// Frees everything but the embedder's value.
     pub fn into_data(mut self) -> T {
-        let payload = self.inner.data_mut().downcast_mut::<Payload<T>>();
+        let payload = self.inner.data_as_mut::<Payload<T>>();
         payload.and_then(|payload| payload.value.take()).expect("a store's value is taken once")
     }
 
@@ -93,7 +93,7 @@ impl<T: Send + std::fmt::Debug + 'static> std::fmt::Debug for Store<T> {
 }
 
 fn payload<T: Send + 'static>(store: &vm::Store) -> &Payload<T> {
-    store.data().downcast_ref().expect("a store holds the payload it was made with")
+    store.data_as().expect("a store holds the payload it was made with")
 }
 
 fn value<T: Send + 'static>(store: &vm::Store) -> &T {
@@ -101,7 +101,8 @@ fn value<T: Send + 'static>(store: &vm::Store) -> &T {
 }
 
 pub(crate) fn value_mut<T: Send + 'static>(store: &mut vm::Store) -> &mut T {
-    value_of(store.data_mut())
+    let payload: &mut Payload<T> = store.data_as_mut().expect("a store holds the payload it was made with");
+    payload.value.as_mut().expect("the value is there as long as the store")
 }
 
 /// The embedder's value of what the runtime's store keeps.

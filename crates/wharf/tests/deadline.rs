@@ -206,6 +206,13 @@ fn recursion_without_end_in_bounded_depth() {
             (i32.add (local.get 0) (local.get 1)))
            (func (export "run") (drop (call $tree (i32.const 300))))"#,
     );
+    // A loop around calls of its own function, which return at once.
+    stops(
+        r#"(func $own (param i32)
+            (if (i32.eqz (local.get 0)) (then (return)))
+            (loop $l (call $own (i32.const 0)) (br $l)))
+           (func (export "run") (call $own (i32.const 1)))"#,
+    );
     // No recursion at all: each calls the next twice.
     let mut items = String::from(r#"(func $f0 (param i32) (result i32) (i32.xor (local.get 0) (i32.const 5)))"#);
     for n in 1..100 {
@@ -338,6 +345,27 @@ fn an_interrupt_waits_for_the_next_look() {
         store.set_deadline(None);
         assert_eq!(count.call(&mut store, 10).unwrap(), 10, "{name}: it was taken back");
     });
+}
+
+/// Code that was not made to be stopped goes on, and takes no harm.
+#[test]
+fn what_does_not_look_goes_on() {
+    const FIB: &str = r#"(module
+        (func $fib (param i32) (result i32)
+            (if (result i32) (i32.lt_u (local.get 0) (i32.const 2))
+                (then (local.get 0))
+                (else (i32.add (call $fib (i32.sub (local.get 0) (i32.const 1)))
+                               (call $fib (i32.sub (local.get 0) (i32.const 2)))))))
+        (func (export "run") (param i32) (result i32) (call $fib (local.get 0))))"#;
+    for tier in [Tier::Baseline, Tier::Optimizing, Tier::Auto] {
+        let engine = Engine::new(Config::new().tier(tier)).unwrap();
+        let module = Module::new(&engine, FIB).unwrap();
+        let mut store = Store::new(&engine, ());
+        let instance = Instance::new(&mut store, &module, &[]).unwrap();
+        let run = instance.get_typed_func::<u32, u32>(&mut store, "run").unwrap();
+        store.set_deadline(Some(Duration::from_millis(1)));
+        assert_eq!(run.call(&mut store, 30).unwrap(), 832_040, "{tier}");
+    }
 }
 
 /// The deadline passes while the host works for the guest.

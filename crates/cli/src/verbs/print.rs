@@ -34,6 +34,7 @@ use crate::render::{Highlight, Style};
   wharf print --operand-stack --offsets app.wasm | less
   wharf --color always print app.wasm | less -R
   wharf print --native main --tier baseline app.wasm
+  wharf print --native main --tier optimizing --loops app.wasm
   wharf print --exact app.wasm | wharf parse - | cmp - app.wasm")]
 pub struct Print {
     #[command(flatten)]
@@ -71,6 +72,12 @@ pub struct Print {
     /// With `--native`: of which compiler. [default: both]
     #[arg(long, value_enum, value_name = "TIER", requires = "native")]
     tier: Option<CompiledTier>,
+    /// With `--native`: also the code that goes on at each loop that can be entered, which hot loops get while they run.
+    #[arg(long, requires = "native")]
+    loops: bool,
+    /// With `--native`: code that looks whether its deadline has passed, as `wharf run --timeout` makes it.
+    #[arg(long, requires = "native")]
+    interruptible: bool,
     /// With `--native`: for which processor. [default: native]
     #[arg(long, value_enum, value_name = "CPU", requires = "native")]
     cpu: Option<Processor>,
@@ -133,14 +140,18 @@ impl Print {
     fn print_native(&self, module: Module, names: &Names, name: &str, input: &Arc<Input>) -> Result<Exit, Failure> {
         let func = find_func(&module, names, name)?;
         let cpu = self.cpu.unwrap_or(Processor::Native).into();
+        let options = wharf_jit::options::Options { cpu, interrupt: self.interruptible, ..Default::default() };
         let fail = |error| Failure::of(error, input);
-        let native = native::Native::of(module, names, func, cpu).map_err(fail)?;
+        let native = native::Native::of(module, names, func, options).map_err(fail)?;
         let levels = match self.tier.unwrap_or(CompiledTier::Both) {
             CompiledTier::Baseline => &[Level::Baseline][..],
             CompiledTier::Optimizing => &[Level::Optimizing],
             CompiledTier::Both => &[Level::Baseline, Level::Optimizing],
         };
-        let listed = levels.iter().map(|level| native.list(*level)).collect::<Result<Vec<_>, _>>().map_err(fail)?;
+        let mut listed = levels.iter().map(|level| native.list(*level)).collect::<Result<Vec<_>, _>>().map_err(fail)?;
+        if self.loops {
+            listed.extend(native.list_loops().map_err(fail)?);
+        }
         self.output.write(|sink| match self.json {
             true => native::write_json(&listed, sink),
             false => native::write_text(&listed, sink),

@@ -113,8 +113,10 @@ pub fn host(signature: &Signature, builtin: u32) -> Vec<u8> {
         ; mov rbp, rsp
         ; sub rsp, frame
         ; mov [rbp - 8], rdi
-        ; mov [rbp - 16], rsi
     );
+    if signature.area.is_some() {
+        dynasm!(code ; .arch x64 ; mov [rbp - 16], rsi);
+    }
     let bottom = -frame;
     for ((repr, place), word) in signature.params.iter().zip(&params) {
         store_argument(&mut code, *repr, *place, bottom + word);

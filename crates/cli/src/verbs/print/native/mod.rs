@@ -16,9 +16,10 @@ use std::ops::Range;
 use serde::Serialize;
 use wharf_core::canon::Registry;
 use wharf_core::names::Names;
+use wharf_core::ops::Op;
 use wharf_core::{Features, Module, Result};
 use wharf_jit::listing::{self, Listing, What};
-use wharf_jit::options::{Cpu, Options};
+use wharf_jit::options::Options;
 use wharf_jit::tier::Level;
 use wharf_validate::{Validated, validate};
 
@@ -41,6 +42,9 @@ pub(super) struct Listed {
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
     tier: &'static str,
+    /// The loop at which the code goes on, by its offset; without one, it begins where the function does.
+    #[serde(rename = "loop", skip_serializing_if = "Option::is_none")]
+    at: Option<u32>,
     bytes: usize,
     pieces: Vec<Piece>,
     /// Instructions behind the last one that code stands for.
@@ -75,9 +79,9 @@ impl<'a> Native<'a> {
     ///
     /// # Errors
     /// The module is not valid.
-    pub(super) fn of(module: Module, names: &'a Names, func: u32, cpu: Cpu) -> Result<Native<'a>> {
+    pub(super) fn of(module: Module, names: &'a Names, func: u32, options: Options) -> Result<Native<'a>> {
         let module = validate(module, &Features::all(), &Registry::new())?;
-        Ok(Native { module, names, func, options: Options { cpu, ..Options::default() } })
+        Ok(Native { module, names, func, options })
     }
 
     /// What a compiler makes of it.
@@ -86,9 +90,32 @@ impl<'a> Native<'a> {
     /// It cannot be compiled.
     pub(super) fn list(&self, level: Level) -> Result<Listed> {
         let listing = listing::of(&self.module, self.func, &self.options, level)?;
-        let mut texts = Texts::new(self.module.module(), self.names, self.func, &listing)?;
-        let mut disassembler = Disassembler::new(&listing, self.func, self.names);
-        let ranges = ranges(&listing);
+        self.listed(&listing, level, None)
+    }
+
+    /// The code that goes on at loops, for each that can be entered: not in code that nothing reaches.
+    ///
+    /// # Errors
+    /// None of a valid module.
+    pub(super) fn list_loops(&self) -> Result<Vec<Listed>> {
+        let mut instrs = self.module.body(self.func)?.instrs();
+        let mut listed = Vec::new();
+        while !instrs.is_at_end() {
+            let instr = instrs.next()?;
+            if instr.op != Op::Loop {
+                continue;
+            }
+            if let Ok(listing) = listing::of_loop(&self.module, self.func, instr.at, &self.options) {
+                listed.push(self.listed(&listing, Level::Optimizing, Some(instr.at))?);
+            }
+        }
+        Ok(listed)
+    }
+
+    fn listed(&self, listing: &Listing, level: Level, at: Option<u32>) -> Result<Listed> {
+        let mut texts = Texts::new(self.module.module(), self.names, self.func, listing)?;
+        let mut disassembler = Disassembler::new(listing, self.func, self.names);
+        let ranges = ranges(listing);
         ranges.iter().filter(|(_, what)| *what != What::Data).for_each(|(range, _)| disassembler.scan(range.clone()));
         let mut pieces = Vec::new();
         for (range, what) in ranges {
@@ -107,7 +134,7 @@ impl<'a> Native<'a> {
         let tier = level.name();
         let (function, name) = (self.func, self.names.funcs.get(self.func).map(str::to_owned));
         let (bytes, without_code) = (listing.code.len(), texts.rest());
-        Ok(Listed { function, name, tier, bytes, pieces, without_code })
+        Ok(Listed { function, name, tier, at, bytes, pieces, without_code })
     }
 }
 

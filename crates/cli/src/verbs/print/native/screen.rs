@@ -15,7 +15,8 @@ pub(in crate::verbs::print) fn write(listed: &[Listed], sink: &mut dyn Write) ->
             writeln!(sink)?;
         }
         let name = listed.name.as_ref().map_or_else(String::new, |name| format!(" ${name}"));
-        writeln!(sink, ";; func {}{name}, {}: {} bytes", listed.function, listed.tier, listed.bytes)?;
+        let at = listed.at.map_or_else(String::new, |at| format!(" from the loop @{at:x} on"));
+        writeln!(sink, ";; func {}{name}, {}{at}: {} bytes", listed.function, listed.tier, listed.bytes)?;
         pieces(listed, sink)?;
         if !listed.without_code.is_empty() {
             writeln!(sink, ";; (without code)")?;
