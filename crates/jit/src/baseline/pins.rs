@@ -30,17 +30,6 @@ enum What {
     Context,
 }
 
-impl Candidate {
-    /// How soon its turn is. Nothing waits for the look that wants the context, so to read that from memory is less of a
-    /// loss than to read a local from there.
-    fn urgency(&self) -> u32 {
-        match self.what {
-            What::Local(_) | What::Base => self.weight,
-            What::Context => self.weight / 4,
-        }
-    }
-}
-
 /// The registers that are left.
 struct Left {
     preserved: &'static [Reg],
@@ -87,7 +76,7 @@ impl Compiler<'_> {
         if self.options.interrupt {
             candidates.push(Candidate { what: What::Context, weight: uses.turns });
         }
-        candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.urgency()));
+        candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.weight));
         let mut left = Left { preserved: &PRESERVED, ints: &VOLATILE_INTS, vectors: &VOLATILE_VECTORS };
         for candidate in candidates {
             let Some(reg) = left.give(candidate, &self.locals, uses.calls) else { continue };
