@@ -122,38 +122,19 @@ impl CodeBlock {
 
     /// Its bytes, as they stand in memory: relocations are filled in.
     pub fn code(&self) -> Vec<u8> {
-        // SAFETY: the block's own bytes, which live as long as it; nobody changes them but `patch`, whose words are a stub's.
+        // SAFETY: the block's own bytes, which live as long as it; nobody changes them but `patch`, whose words are jumps.
         unsafe { std::slice::from_raw_parts(self.entry(), self.info.len) }.to_vec()
     }
 
-    /// Where it can be written to.
-    fn writable(&self) -> Option<*mut u8> {
-        match (&self.place, memory()) {
-            (Place::Own(offset), Ok(memory)) => Some((memory.writable + offset) as *mut u8),
-            _ => None,
-        }
-    }
-
-    /// Overwrites all of it, unless it is in a [`Text`].
-    ///
-    /// # Safety
-    /// Nobody runs it or writes to it meanwhile.
-    pub unsafe fn fill(&self, bytes: &[u8]) {
-        assert_eq!(bytes.len(), self.info.len);
-        let Some(at) = self.writable() else { return };
-        // SAFETY: the block's own range of the writable view; the rest is upheld by the caller.
-        unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), at, bytes.len()) };
-    }
-
-    /// Overwrites 8 bytes at a multiple of 8 from its start, as one store, unless it is in a [`Text`]: how a jump in a stub
-    /// is pointed elsewhere.
+    /// Overwrites 8 bytes at a multiple of 8 from its start, as one store, unless it is in a [`Text`]: how a jump is
+    /// pointed elsewhere.
     ///
     /// # Safety
     /// Threads that run this code may see either the old or the new bytes; both must be right at that place.
     pub unsafe fn patch(&self, offset: usize, bytes: [u8; 8]) {
         assert!(offset.is_multiple_of(8) && offset + 8 <= self.info.len && self.info.start.is_multiple_of(8));
-        let Some(at) = self.writable() else { return };
-        let at = at.wrapping_add(offset) as *const std::sync::atomic::AtomicU64;
+        let (Place::Own(start), Ok(memory)) = (&self.place, memory()) else { return };
+        let at = (memory.writable + start + offset) as *const std::sync::atomic::AtomicU64;
         // SAFETY: within the block in the writable view, aligned; the rest is upheld by the caller.
         unsafe { (*at).store(u64::from_ne_bytes(bytes), Ordering::SeqCst) };
     }

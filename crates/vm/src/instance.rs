@@ -19,7 +19,7 @@ use crate::global::GlobalInstance;
 use crate::handle::{Extern, Global, Instance, Memory, Table, Tag};
 use crate::layout::{ContextShape, FuncEntry, FuncKind, FuncRef, GlobalCell, MemoryRef, TableDef, VmContext};
 use crate::link;
-use crate::mapping::{Mapping, page_size, populate};
+use crate::mapping::{page_size, populate, prefer_large_pages};
 use crate::memory::MemoryInstance;
 use crate::segments::Elements;
 use crate::store::{Inner, Store};
@@ -42,31 +42,18 @@ pub(crate) struct InstanceData {
 /// The memory of a context.
 struct Context {
     ptr: NonNull<VmContext>,
-    size: usize,
-    memory: ContextMemory,
-}
-
-enum ContextMemory {
-    Allocated(Layout),
-    Mapped { _mapping: Mapping },
+    layout: Layout,
 }
 
 impl Context {
-    fn new(shape: &ContextShape) -> Result<Context> {
-        /// From this size on, in bytes, it is worth a mapping of its own, in which the system may use large pages.
-        const LARGE: usize = 1 << 20;
-        let size = shape.size();
-        if size >= LARGE {
-            let mapping = Mapping::zeroed(size)?;
-            mapping.prefer_large_pages();
-            let ptr = NonNull::new(mapping.base().cast()).expect("mappings are not at null");
-            return Ok(Context { ptr, size, memory: ContextMemory::Mapped { _mapping: mapping } });
-        }
-        let layout = Layout::from_size_align(size, 16).expect("a context is smaller than the address space");
+    fn new(shape: &ContextShape) -> Context {
+        let layout = Layout::from_size_align(shape.size(), 16).expect("a context is smaller than the address space");
         // SAFETY: the size is at least the header's.
         let ptr = NonNull::new(unsafe { alloc_zeroed(layout) });
         let Some(ptr) = ptr else { std::alloc::handle_alloc_error(layout) };
-        Ok(Context { ptr: ptr.cast(), size, memory: ContextMemory::Allocated(layout) })
+        // SAFETY: what was allocated, which nobody else knows yet.
+        prefer_large_pages(unsafe { std::slice::from_raw_parts_mut(ptr.as_ptr(), layout.size()) });
+        Context { ptr: ptr.cast(), layout }
     }
 
     /// Has the pages brought in that references of these functions are in, if most of them will be written to.
@@ -81,7 +68,7 @@ impl Context {
 
     /// The address of a part of the context.
     fn at<T>(&self, offset: i64) -> *mut T {
-        debug_assert!(offset as usize + size_of::<T>() <= self.size);
+        debug_assert!(offset as usize + size_of::<T>() <= self.layout.size());
         // SAFETY: offsets come from the shape that the context was allocated with.
         unsafe { self.ptr.as_ptr().byte_add(offset as usize).cast() }
     }
@@ -95,11 +82,8 @@ impl Context {
 
 impl Drop for Context {
     fn drop(&mut self) {
-        // Nothing in a context needs dropping.
-        if let ContextMemory::Allocated(layout) = self.memory {
-            // SAFETY: allocated with this layout.
-            unsafe { dealloc(self.ptr.as_ptr().cast(), layout) };
-        }
+        // SAFETY: allocated with this layout; nothing in a context needs dropping.
+        unsafe { dealloc(self.ptr.as_ptr().cast(), self.layout) };
     }
 }
 
@@ -160,7 +144,7 @@ impl Instance {
         store.get_mut().sync_types();
         link::check(store, template, imports)?;
         let module = template.module();
-        let context = Context::new(template.shape())?;
+        let context = Context::new(template.shape());
         context.expect(template.shape(), template.escaping());
         let images = template.images();
         let own_memories = (0..).zip(&module.memories).skip(module.imported(ExternKind::Memory) as usize);

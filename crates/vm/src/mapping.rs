@@ -105,11 +105,6 @@ impl Mapping {
         self.len == 0
     }
 
-    /// Asks for large pages, as [`prefer_large_pages`] does.
-    pub(crate) fn prefer_large_pages(&self) {
-        advise_large_pages(self.base() as usize, self.base() as usize + self.len);
-    }
-
     /// Makes bytes `start..end` readable and writable; both are rounded outwards to whole pages. What was committed
     /// before keeps its contents, the rest reads as zeros.
     pub fn commit(&self, start: usize, end: usize) -> Result<()> {
@@ -188,24 +183,22 @@ impl Drop for Mapping {
     }
 }
 
-/// Asks the system to back memory that is about to be filled with large pages, of which it must make fewer. It may refuse.
+/// Asks the system to back memory that is about to be filled with large pages, of which it must make fewer. It may refuse;
+/// of less than a megabyte it is not asked.
 ///
 /// ```
 /// let mut bytes = vec![0; 8 << 20];
 /// wharf_vm::mapping::prefer_large_pages(&mut bytes);
 /// ```
 pub fn prefer_large_pages<T>(memory: &mut [T]) {
-    let page = page_size();
-    let start = memory.as_ptr() as usize;
-    let (first, end) = (start.next_multiple_of(page), (start + size_of_val(memory)) / page * page);
-    if first < end {
-        advise_large_pages(first, end);
+    const LEAST: usize = 1 << 20;
+    if size_of_val(memory) < LEAST {
+        return;
     }
-}
-
-/// The same of whole pages.
-fn advise_large_pages(start: usize, end: usize) {
-    // SAFETY: the advice changes no contents; on a range that is not mapped it fails.
+    // Outwards: an allocator's mapping begins with some bytes of its own, and the page that holds them is part of a large one.
+    let start = memory.as_ptr() as usize & !(page_size() - 1);
+    let end = (memory.as_ptr() as usize + size_of_val(memory)).next_multiple_of(page_size());
+    // SAFETY: the advice changes no contents, whoever they belong to.
     unsafe { libc::madvise(start as *mut libc::c_void, end - start, libc::MADV_HUGEPAGE) };
 }
 

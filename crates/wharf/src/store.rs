@@ -101,13 +101,16 @@ fn value<T: Send + 'static>(store: &vm::Store) -> &T {
 }
 
 pub(crate) fn value_mut<T: Send + 'static>(store: &mut vm::Store) -> &mut T {
-    let payload: &mut Payload<T> = store.data_as_mut().expect("a store holds the payload it was made with");
-    payload.value.as_mut().expect("the value is there as long as the store")
+    value_in(store.data_as_mut())
 }
 
 /// The embedder's value of what the runtime's store keeps.
 pub(crate) fn value_of<T: Send + 'static>(data: &mut (dyn std::any::Any + Send)) -> &mut T {
-    let payload: &mut Payload<T> = data.downcast_mut().expect("a store holds the payload it was made with");
+    value_in(data.downcast_mut())
+}
+
+fn value_in<T>(payload: Option<&mut Payload<T>>) -> &mut T {
+    let payload = payload.expect("a store holds the payload it was made with");
     payload.value.as_mut().expect("the value is there as long as the store")
 }
 

@@ -126,6 +126,41 @@ fn code_runs_where_the_file_has_it_and_is_copied_if_that_may_not_be() {
     assert_eq!(did(&run(&scratch.0)), (0, 4, 0));
 }
 
+/// Two functions call each other through the module's jumps, down to a trap; a third one calls itself.
+#[test]
+fn code_in_a_file_calls_and_traps_as_any_other() {
+    const CALLS: &str = r#"(module
+        (func $even (export "even") (param i32) (result i32)
+            (if (result i32) (i32.eqz (local.get 0)) (then (i32.div_u (i32.const 1) (local.get 0)))
+                (else (call $odd (i32.sub (local.get 0) (i32.const 1))))))
+        (func $odd (param i32) (result i32)
+            (i32.add (i32.const 1) (call $even (i32.sub (local.get 0) (i32.const 1)))))
+        (func $sum (export "sum") (param i32) (result i32)
+            (if (result i32) (local.get 0)
+                (then (i32.add (local.get 0) (call $sum (i32.sub (local.get 0) (i32.const 1))))) (else (i32.const 0)))))"#;
+    for tier in [Tier::Baseline, Tier::Optimizing] {
+        let scratch = Scratch::new(&format!("calls-{tier}"));
+        let mut config = config(&scratch.0);
+        config.tier(tier);
+        let runs = [0, 1].map(|_| {
+            let engine = Engine::new(&config).unwrap();
+            let module = Module::new(&engine, CALLS).unwrap();
+            let in_place = scratch.entries().first().is_some_and(|entry| is_executable(entry));
+            let mut store = Store::new(&engine, ());
+            let instance = Linker::new(&engine).instantiate(&mut store, &module).unwrap();
+            let func = |store: &mut _, name| instance.get_typed_func::<i32, i32>(store, name).unwrap();
+            assert_eq!(func(&mut store, "sum").call(&mut store, 100).unwrap(), 5050);
+            let error = func(&mut store, "even").call(&mut store, 20).unwrap_err();
+            assert_eq!(error.trap_kind(), Some(TrapKind::IntegerDivideByZero));
+            let trace: Vec<_> = error.trace().iter().map(|frame| (frame.func, frame.at)).collect();
+            (in_place, trace)
+        });
+        assert_eq!([runs[0].0, runs[1].0], [false, true], "{tier}");
+        assert_eq!(runs[0].1.len(), 21, "{tier}");
+        assert_eq!(runs[0].1, runs[1].1, "{tier}");
+    }
+}
+
 #[test]
 fn what_the_code_depends_on_keeps_entries_apart() {
     let scratch = Scratch::new("apart");

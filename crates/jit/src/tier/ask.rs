@@ -9,9 +9,9 @@ mod x64;
 #[cfg(target_arch = "x86_64")]
 use x64 as arch;
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
-use wharf_core::Result;
+use wharf_core::{Error, Result};
 use wharf_vm::code::{CodeBlock, publish};
 use wharf_vm::compiled::CompiledFunc;
 
@@ -19,12 +19,8 @@ pub(super) use arch::{ASKING, jump, target};
 
 /// The code that asks, which is never freed.
 pub(super) fn code() -> Result<&'static CodeBlock> {
-    static CODE: OnceLock<CodeBlock> = OnceLock::new();
-    static MAKING: Mutex<()> = Mutex::new(());
-    let _one = MAKING.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(block) = CODE.get() {
-        return Ok(block);
-    }
-    let block = publish(CompiledFunc { code: arch::ask(), align: 64, ..CompiledFunc::default() }, None, |_| 0)?;
-    Ok(CODE.get_or_init(|| block))
+    static CODE: OnceLock<Result<CodeBlock>> = OnceLock::new();
+    let made = CODE
+        .get_or_init(|| publish(CompiledFunc { code: arch::ask(), align: 64, ..CompiledFunc::default() }, None, |_| 0));
+    made.as_ref().map_err(Error::clone)
 }

@@ -32,12 +32,8 @@ fn budget(tier_up: &Option<TierUp>, body: usize) -> i32 {
 /// # Safety
 /// Zeros are a `T`.
 unsafe fn zeroed<T>(count: u32) -> Box<[T]> {
-    /// From this size on, in bytes, pages are touched all over.
-    const LARGE: usize = 1 << 20;
     let mut zeros = Box::new_zeroed_slice(count as usize);
-    if size_of_val(&*zeros) >= LARGE {
-        prefer_large_pages(&mut zeros);
-    }
+    prefer_large_pages(&mut zeros);
     // SAFETY: upheld by the caller.
     unsafe { zeros.assume_init() }
 }
@@ -57,8 +53,6 @@ pub struct NativeModule {
     pub(super) spent: AtomicU64,
     /// Where calls of its functions go.
     jumps: Jumps,
-    /// What these call for a function that has no code yet.
-    ask: &'static CodeBlock,
     /// What baseline code counts, from when there is some.
     counters: Box<[Counter]>,
     /// The best code a function has: 0 for none, else the level plus one.
@@ -102,7 +96,8 @@ impl NativeModule {
     ) -> Result<NativeModule> {
         let bodies = &validated.module().bodies;
         let count = bodies.len() as u32;
-        let ask = ask::code()?;
+        // What its jumps call at first has to be there.
+        ask::code()?;
         let file = stored.as_ref().and_then(|stored| stored.text()).filter(|_| teller.is_none());
         let (jumps, text) = match file.and_then(|file| Jumps::before_text(count, file)) {
             Some((jumps, text)) => (jumps, Some(text)),
@@ -123,16 +118,11 @@ impl NativeModule {
             teller,
             spent,
             jumps,
-            ask,
             counters,
             levels,
             code,
             sites,
         })
-    }
-
-    pub(super) fn asking_code(&self) -> *const u8 {
-        self.ask.entry()
     }
 
     pub(super) fn counters(&self) -> &[Counter] {
@@ -144,7 +134,7 @@ impl NativeModule {
         &self.validated
     }
 
-    /// Compiles a defined function, unless it has code as good already, and points its slot there.
+    /// Compiles a defined function, unless it has code as good already, and points its jump there.
     pub fn compile(&self, defined: u32, level: Level) -> Result<()> {
         if self.levels[defined as usize].load(Ordering::Acquire) > level as u8 {
             return Ok(());
