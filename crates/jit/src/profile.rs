@@ -7,6 +7,8 @@
 //!
 //! Nothing here needs to be exact: who acts on it checks first. So threads may count over each other.
 
+pub mod past;
+
 use std::sync::atomic::{AtomicI32, AtomicPtr, AtomicU32, Ordering};
 
 /// What is known of calls so far.
@@ -40,8 +42,31 @@ impl Profile for Unknown {
 pub(crate) struct Counter {
     /// What it may still execute in baseline code before it counts as hot.
     pub(crate) budget: AtomicI32,
+    /// All budgets it was granted, and what it had executed before; nothing before baseline code of it runs.
+    granted: AtomicU32,
     /// Its [`Sites`], before baseline code of it runs.
     pub(crate) sites: AtomicPtr<Site>,
+}
+
+impl Counter {
+    /// Begins to count: so much was executed before, and so much may be before it counts as hot.
+    pub(crate) fn begin(&self, executed: u32, budget: i32) {
+        self.budget.store(budget, Ordering::Relaxed);
+        self.granted.store(executed.min(i32::MAX as u32).saturating_add_signed(budget), Ordering::Relaxed);
+    }
+
+    /// Grants another budget in place of what is left.
+    pub(crate) fn grant(&self, budget: i32) {
+        let left = self.budget.swap(budget, Ordering::Relaxed);
+        let granted = self.granted.load(Ordering::Relaxed).saturating_add_signed(budget.saturating_sub(left));
+        self.granted.store(granted, Ordering::Relaxed);
+    }
+
+    /// How many bytes of wasm were executed in baseline code; `None` if there was none.
+    pub(crate) fn executed(&self) -> Option<u32> {
+        let (granted, left) = (self.granted.load(Ordering::Relaxed), self.budget.load(Ordering::Relaxed));
+        (granted > 0).then(|| granted.saturating_sub_signed(left))
+    }
 }
 
 /// Where machine code finds [`Counter::sites`].
@@ -63,6 +88,8 @@ pub(crate) const SITE_VOTES: i32 = std::mem::offset_of!(Site, votes) as i32;
 
 /// With fewer votes nobody is believed to be called mostly.
 const ENOUGH: u32 = 32;
+/// Of votes from an earlier run no more count, so that a program that does something else is soon known to.
+const FROM_BEFORE: u32 = 2 * ENOUGH;
 
 /// The sites of a function.
 #[derive(Debug)]
@@ -73,9 +100,20 @@ pub(crate) struct Sites {
 }
 
 impl Sites {
-    /// For the indirect calls at these offsets.
-    pub(crate) fn new(at: &[u32]) -> Sites {
-        Sites { at: at.into(), all: at.iter().map(|_| Site::default()).collect() }
+    /// For the indirect calls at these offsets, which begin with votes from before if those are as many.
+    pub(crate) fn new(at: &[u32], before: &[(u32, u32)]) -> Sites {
+        let before = if before.len() == at.len() { before } else { &[] };
+        let site = |index| {
+            let (target, votes): (u32, u32) = before.get(index).copied().unwrap_or_default();
+            Site { target: target.into(), votes: votes.min(FROM_BEFORE).into() }
+        };
+        Sites { at: at.into(), all: (0..at.len()).map(site).collect() }
+    }
+
+    /// The candidates and their votes.
+    pub(crate) fn votes(&self) -> Vec<(u32, u32)> {
+        let vote = |site: &Site| (site.target.load(Ordering::Relaxed), site.votes.load(Ordering::Relaxed));
+        self.all.iter().map(vote).collect()
     }
 
     /// Whether they are those of these calls.
@@ -101,11 +139,31 @@ mod tests {
 
     #[test]
     fn a_candidate_needs_votes() {
-        let sites = Sites::new(&[30, 40, 50]);
-        for (site, votes) in sites.all.iter().zip([ENOUGH, ENOUGH - 1, 0]) {
-            site.target.store(7, Ordering::Relaxed);
-            site.votes.store(votes, Ordering::Relaxed);
-        }
+        let votes = [(7, ENOUGH), (7, ENOUGH - 1), (7, 0)];
+        let sites = Sites::new(&[30, 40, 50], &votes);
         assert_eq!([30, 40, 50, 60].map(|at| sites.candidate(at)), [Some(7), None, None, None]);
+        assert_eq!(sites.votes(), votes);
+        // Those of other calls than these say nothing.
+        assert_eq!(Sites::new(&[30, 40], &votes).votes(), [(0, 0); 2]);
+    }
+
+    #[test]
+    fn what_was_executed_is_counted_whatever_is_granted() {
+        let counter = Counter::default();
+        assert_eq!(counter.executed(), None);
+        counter.begin(300, 700);
+        assert_eq!((counter.budget.load(Ordering::Relaxed), counter.executed()), (700, Some(300)));
+        counter.budget.fetch_sub(710, Ordering::Relaxed);
+        assert_eq!(counter.executed(), Some(1010));
+        counter.grant(50);
+        counter.budget.fetch_sub(20, Ordering::Relaxed);
+        counter.grant(1000);
+        assert_eq!((counter.budget.load(Ordering::Relaxed), counter.executed()), (1000, Some(1030)));
+        // Hot already.
+        counter.begin(3000, 0);
+        assert_eq!((counter.budget.load(Ordering::Relaxed), counter.executed()), (0, Some(3000)));
+        counter.begin(u32::MAX, i32::MAX);
+        counter.grant(i32::MAX);
+        assert_eq!(counter.executed(), Some(i32::MAX as u32));
     }
 }

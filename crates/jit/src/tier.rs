@@ -7,6 +7,7 @@
 
 mod adaptors;
 mod ask;
+mod at_hand;
 pub(crate) mod jumps;
 mod listener;
 mod module;
@@ -15,6 +16,7 @@ mod state;
 mod stats;
 mod stored;
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -25,13 +27,14 @@ use wharf_vm::{Func, Instance, ModuleCode, Store, Template, Tier, TierState};
 
 use crate::options::Options;
 use adaptors::{Adaptor, Adaptors};
+pub use at_hand::Busy;
 use listener::Teller;
 pub use listener::{Listener, What};
 pub use module::NativeModule;
 use queue::Queue;
 use state::NativeState;
 pub use stats::{Stats, TierStats};
-pub use stored::{Published, Stored, StoredCode, TextFile, Unpublished};
+pub use stored::{Published, Spent, Stored, StoredCode, TextFile, Unpublished};
 
 /// A compiler of functions.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -68,6 +71,12 @@ pub struct TierUp {
     pub background: bool,
 }
 
+/// What part of a program's work is worth being known over runs.
+const NOTABLE: u64 = 256;
+/// Bytes of wasm that take some times ten microseconds, so asking takes no time in comparison, and no more than one
+/// millisecond.
+const AGAIN: Range<i32> = 1 << 16..1 << 20;
+
 impl Default for TierUp {
     fn default() -> TierUp {
         TierUp { per_byte: 12_000, least: 2_000_000, most: 1_000_000_000, background: true }
@@ -80,6 +89,21 @@ impl TierUp {
         let budget = (body as u64).saturating_mul(u64::from(self.per_byte));
         let most = u64::from(self.most).min(i32::MAX as u64);
         budget.clamp(u64::from(self.least).min(most), most) as i32
+    }
+
+    /// The same of one that has executed so much in earlier runs, in which all functions together have executed so much. What
+    /// did little of a program's work is not hot for having done it often: it would gain little, and a run that compiles it
+    /// loses something too.
+    fn budget_after(&self, body: usize, executed: u32, total: u64) -> i32 {
+        let budget = self.budget(body);
+        let counts = u64::from(executed) >= total / NOTABLE;
+        if counts { budget.saturating_sub_unsigned(executed).max(0) } else { budget }
+    }
+
+    /// What it may execute when it was found hot, before it asks whether there is better code by now.
+    fn again(&self, body: usize) -> i32 {
+        let budget = self.budget(body);
+        (budget / 16).clamp(AGAIN.start, AGAIN.end).min(budget)
     }
 }
 
@@ -184,7 +208,7 @@ impl Native {
 
     /// The function is hot: it is compiled for its next call.
     fn hot(&self, module: &Arc<NativeModule>, func: u32) {
-        module.renew_budget(func);
+        module.grant(func);
         match &self.plan.tier_up {
             Some(tier_up) if tier_up.background => self.queue().push(module, func, None),
             Some(_) if module.ask(func, None) => module.optimize(func),
@@ -194,6 +218,7 @@ impl Native {
 
     /// A loop of the function is hot: it is compiled to go on there, and then for its next call.
     fn hot_loop(&self, module: &Arc<NativeModule>, func: u32, at: u32) -> u64 {
+        module.install_stored_loop(func, at);
         match &self.plan.tier_up {
             Some(tier_up) if tier_up.background => {
                 self.queue().push(module, func, Some(at));

@@ -7,6 +7,7 @@ use wharf_core::Features;
 use wharf_core::canon::Registry;
 use wharf_jit::artefact::{decode, decode_head, encode};
 use wharf_jit::options::Options;
+use wharf_jit::profile::past::Past;
 use wharf_jit::profile::{Profile, Unknown};
 use wharf_jit::tier::{Level, Native, Plan, Stored, StoredCode, TierUp, Unpublished};
 use wharf_syntax::binary::decode::decode_module;
@@ -21,7 +22,11 @@ const TEXT: &str = r#"(module
     (func (export "top") (param i32) (result i32) (call $middle (call $middle (local.get 0)))))"#;
 
 fn module() -> Validated {
-    let bytes = wharf_syntax::text::parse(TEXT).expect("the text is well-formed").bytes;
+    module_of(TEXT)
+}
+
+fn module_of(text: &str) -> Validated {
+    let bytes = wharf_syntax::text::parse(text).expect("the text is well-formed").bytes;
     let features = Features::all();
     let module = decode_module(bytes, &features).expect("it decodes");
     validate(module, &features, &Registry::new()).expect("it is valid")
@@ -73,7 +78,7 @@ fn what_was_published_can_be_stored_and_published_again() {
     module.compile_all(Level::Optimizing, 1).expect("it compiles");
     let published = module.published();
     assert_eq!(published.iter().map(|code| code.defined).collect::<Vec<_>>(), [0, 1, 2]);
-    assert!(module.compile_time() > std::time::Duration::ZERO);
+    assert!(module.spent().waited > std::time::Duration::ZERO);
     let mut kept = Kept(HashMap::new());
     for code in &published {
         kept.keep(code.defined, code.block.info().compiled(), code.block.code());
@@ -111,4 +116,48 @@ fn how_often_stored_code_is_called_is_not_known() {
     }
     assert_eq!([module.level(0), module.level(1)], [Some(Level::Optimizing), Some(Level::Baseline)]);
     assert_eq!([module.calls(1), module.calls(2)], [None, Some(0)]);
+}
+
+/// Nothing but what was counted before.
+struct Counts(Past);
+
+impl Stored for Counts {
+    fn past(&self) -> Past {
+        self.0.clone()
+    }
+
+    fn function(&self, _: u32, _: bool) -> Option<StoredCode> {
+        None
+    }
+}
+
+#[test]
+fn what_was_counted_before_is_believed_and_handed_on() {
+    const CALLS: &str = r#"(module
+        (table 1 funcref)
+        (type $nothing (func))
+        (func $through (call_indirect (type $nothing) (i32.const 0)))
+        (func $never))"#;
+    let validated = module_of(CALLS);
+    let options = Options::default();
+    let native = Native::new(Plan { first: Level::Baseline, tier_up: Some(TierUp::default()), options });
+    let module_with = |votes: Vec<(u32, u32)>| {
+        // The last one is of a function that the module does not have.
+        let past = Past::new(&[1_000_000, 0, 7], &[(0, votes)]);
+        native.module(&validated, Some(Arc::new(Counts(past)))).expect("a tier for this machine")
+    };
+    let module = module_with(vec![(88, 1000)]);
+    let calls = module.calls(0).unwrap();
+    assert!(calls > 1000 && module.calls(1) == Some(0), "{calls} calls");
+    module.compile(0, Level::Baseline).expect("it compiles");
+    let sites = module.published()[0].block.info().compiled().sites.clone();
+    assert_eq!((sites.len(), module.calls(0)), (1, Some(calls)));
+    assert_eq!(module.callee(0, sites[0]), Some(88));
+    // Of a thousand votes from before, no more are believed than a program can take back soon.
+    assert_eq!(module.counted(), Past::new(&[1_000_000], &[(0, vec![(88, 64)])]));
+    assert_eq!(module.grown(), 0);
+    // Votes for other calls than it has are none.
+    let module = module_with(vec![(88, 1000); 2]);
+    module.compile(0, Level::Baseline).expect("it compiles");
+    assert_eq!(module.callee(0, sites[0]), None);
 }

@@ -1,10 +1,16 @@
 //! The code cache: a second engine compiles nothing, and whatever happens to the files, programs run as without.
 
+mod scratch;
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use scratch::Scratch;
 use wharf::{Cache, Config, Engine, Features, Instance, Linker, Module, Stats, Store, Tier, TrapKind};
+
+/// How names of entries end.
+const ENTRY: &str = "cwharf";
 
 const TEXT: &str = r#"(module
     (import "host" "three" (func $three (result i32)))
@@ -18,37 +24,6 @@ const TEXT: &str = r#"(module
         (i32.div_u (local.get $sum) (call $three)))
     (func (export "run") (param i32) (result i32) (call $sum (local.get 0)))
     (func (export "trap") (result i32) (i32.load8_u (i32.const 65536))))"#;
-
-/// A directory for one test, which goes with it.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(name: &str) -> Scratch {
-        let path = std::env::temp_dir().join(format!("wharf-tests-cache-{name}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&path);
-        Scratch(path)
-    }
-
-    fn entries(&self) -> Vec<PathBuf> {
-        let files = fs::read_dir(&self.0).into_iter().flatten().map(|entry| entry.unwrap().path());
-        let mut files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|e| e == "cwharf")).collect();
-        files.sort();
-        files
-    }
-
-    fn entry(&self) -> PathBuf {
-        let entries = self.entries();
-        assert_eq!(entries.len(), 1, "{entries:?}");
-        entries.into_iter().next().unwrap()
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::set_permissions(&self.0, PermissionsExt::from_mode(0o700));
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 fn config(directory: &Path) -> Config {
     let mut config = Config::new();
@@ -94,8 +69,8 @@ fn a_second_engine_compiles_nothing() {
     assert_eq!((first.cache.hits, first.cache.misses), (0, 1));
     assert_eq!(did(&first), (4, 0, 1));
     assert_eq!(fs::metadata(&scratch.0).unwrap().permissions().mode() & 0o777, 0o700);
-    assert_eq!(fs::metadata(scratch.entry()).unwrap().permissions().mode() & 0o777, 0o600);
-    assert_eq!(fs::metadata(scratch.entry()).unwrap().len(), first.cache.kept_bytes);
+    assert_eq!(fs::metadata(scratch.file(ENTRY)).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(fs::metadata(scratch.file(ENTRY)).unwrap().len(), first.cache.kept_bytes);
     let second = run(&scratch.0);
     assert_eq!((second.cache.hits, second.cache.misses), (1, 0));
     assert_eq!(did(&second), (0, 4, 0));
@@ -111,7 +86,7 @@ fn is_executable(path: &Path) -> bool {
 fn code_runs_where_the_file_has_it_and_is_copied_if_that_may_not_be() {
     let scratch = Scratch::new("in-place");
     run(&scratch.0);
-    let entry = scratch.entry();
+    let entry = scratch.file(ENTRY);
     let engine = Engine::new(&config(&scratch.0)).unwrap();
     let module = Module::new(&engine, TEXT).unwrap();
     assert!(is_executable(&entry));
@@ -145,7 +120,7 @@ fn code_in_a_file_calls_and_traps_as_any_other() {
         let runs = [0, 1].map(|_| {
             let engine = Engine::new(&config).unwrap();
             let module = Module::new(&engine, CALLS).unwrap();
-            let in_place = scratch.entries().first().is_some_and(|entry| is_executable(entry));
+            let in_place = scratch.files(ENTRY).first().is_some_and(|entry| is_executable(entry));
             let mut store = Store::new(&engine, ());
             let instance = Linker::new(&engine).instantiate(&mut store, &module).unwrap();
             let func = |store: &mut _, name| instance.get_typed_func::<i32, i32>(store, name).unwrap();
@@ -176,7 +151,7 @@ fn what_the_code_depends_on_keeps_entries_apart() {
     baseline.tier(Tier::Baseline);
     assert_eq!(run_with(&baseline, TEXT).cache.loaded.functions, 0);
     assert_eq!(run_with(&baseline, TEXT).baseline.functions, 0, "its own code it does take");
-    assert_eq!(scratch.entries().len(), 5);
+    assert_eq!(scratch.files(ENTRY).len(), 5);
     assert_eq!(did(&run(&scratch.0)), (0, 4, 0));
 }
 
@@ -184,10 +159,10 @@ fn what_the_code_depends_on_keeps_entries_apart() {
 fn an_entry_under_another_name_is_not_believed() {
     let scratch = Scratch::new("renamed");
     run(&scratch.0);
-    let first = scratch.entry();
+    let first = scratch.file(ENTRY);
     let other = TEXT.replace("i32.div_u", "i32.div_s");
     run_with(&config(&scratch.0), &other);
-    let second = scratch.entries().into_iter().find(|path| *path != first).unwrap();
+    let second = scratch.files(ENTRY).into_iter().find(|path| *path != first).unwrap();
     fs::copy(&first, &second).unwrap();
     assert_eq!(did(&run_with(&config(&scratch.0), &other)), (4, 0, 1));
 }
@@ -196,7 +171,7 @@ fn an_entry_under_another_name_is_not_believed() {
 fn damage_is_recompiled_and_repaired() {
     let scratch = Scratch::new("damage");
     run(&scratch.0);
-    let path = scratch.entry();
+    let path = scratch.file(ENTRY);
     let whole = fs::read(&path).unwrap();
     // On the second page comes code, then tables, at the end the head with its trailer, which begins with where the head does.
     let (page, end) = (4096, whole.len());
@@ -223,7 +198,7 @@ fn entries_made_with_another_key_are_not_executed() {
     let (scratch, other) = (Scratch::new("key"), Scratch::new("foreign"));
     run(&scratch.0);
     run(&other.0);
-    fs::copy(other.entry(), scratch.entry()).unwrap();
+    fs::copy(other.file(ENTRY), scratch.file(ENTRY)).unwrap();
     assert_eq!(did(&run(&scratch.0)), (4, 0, 1));
     assert_eq!(did(&run(&scratch.0)), (0, 4, 0));
     // A key that is damaged is made anew, and what was stored with it is worth nothing.
@@ -243,11 +218,11 @@ fn a_directory_that_cannot_be_used_is_no_error() {
     fs::set_permissions(&scratch.0, PermissionsExt::from_mode(0o777)).unwrap();
     assert_eq!(did(&run(&scratch.0)), (4, 0, 0));
     // It is a file; it is below one; it cannot be made.
-    for path in [scratch.entry(), scratch.entry().join("below"), PathBuf::from("/proc/nowhere")] {
+    for path in [scratch.file(ENTRY), scratch.file(ENTRY).join("below"), PathBuf::from("/proc/nowhere")] {
         assert_eq!(did(&run(&path)), (4, 0, 0), "{path:?}");
     }
     // What lies there under the name of an entry is no file.
-    let entry = scratch.entry();
+    let entry = scratch.file(ENTRY);
     fs::set_permissions(&scratch.0, PermissionsExt::from_mode(0o700)).unwrap();
     fs::remove_file(&entry).unwrap();
     fs::create_dir(&entry).unwrap();
@@ -262,14 +237,14 @@ fn what_was_not_used_goes_first() {
     tight.tier(Tier::Optimizing).cache(Cache::at(&scratch.0).eager(true).max_bytes(9000));
     for n in 0..5 {
         run_with(&tight, &text(n));
-        for entry in scratch.entries() {
+        for entry in scratch.files(ENTRY) {
             // So that the order of use is seen within a test.
             let file = fs::File::options().write(true).open(&entry).unwrap();
             let before = file.metadata().unwrap().modified().unwrap();
             file.set_modified(before - std::time::Duration::from_secs(5000)).unwrap();
         }
     }
-    assert!((1..=2).contains(&scratch.entries().len()), "{:?}", scratch.entries());
+    assert!((1..=2).contains(&scratch.files(ENTRY).len()), "{:?}", scratch.files(ENTRY));
     assert_eq!(did(&run_with(&tight, &text(4))).0, 0, "the last one stayed");
     assert_eq!(did(&run_with(&tight, &text(0))).0, 4, "the first one went");
 }

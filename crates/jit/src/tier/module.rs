@@ -1,7 +1,7 @@
 //! What the tier keeps for a module: its slots, its budgets, its code.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 use std::time::Instant;
@@ -11,20 +11,23 @@ use wharf_validate::Validated;
 use wharf_vm::code::{CodeBlock, Text, publish_unread};
 use wharf_vm::mapping::prefer_large_pages;
 
+use super::at_hand::AtHand;
 use super::jumps::Jumps;
 use super::listener::Teller;
 use super::stats::Stats;
-use super::stored::{Stored, Unpublished};
+use super::stored::{Spending, Stored, Unpublished};
 use super::{Level, Plan, TierUp, ask};
 use crate::options::Options;
+use crate::profile::past::{Past, Votes};
 use crate::profile::{Counter, Profile, Sites};
 use crate::{baseline, optimizing};
 
-/// What a function whose loop is hot may execute before it asks again for code to go on with.
-const ASK_AGAIN: i32 = 1 << 16;
-
-fn budget(tier_up: &Option<TierUp>, body: usize) -> i32 {
-    tier_up.as_ref().map_or(0, |tier_up| tier_up.budget(body))
+fn level(best: &AtomicU8) -> Option<Level> {
+    match best.load(Ordering::Acquire) {
+        0 => None,
+        1 => Some(Level::Baseline),
+        _ => Some(Level::Optimizing),
+    }
 }
 
 /// Zeros, of which the system makes no page before it is touched: most functions of a large module are never called.
@@ -42,15 +45,17 @@ unsafe fn zeroed<T>(count: u32) -> Box<[T]> {
 pub struct NativeModule {
     validated: Validated,
     options: Options,
-    tier_up: Option<TierUp>,
+    pub(super) tier_up: Option<TierUp>,
     pub(super) stats: Arc<Stats>,
     /// Code from an earlier run.
     pub(super) stored: Option<Arc<dyn Stored>>,
     /// That code, if it runs where a file has it.
     pub(super) text: Option<Arc<Text>>,
+    /// What earlier runs have counted.
+    pub(super) past: Past,
     teller: Option<Teller>,
-    /// Nanoseconds that compiling took.
-    pub(super) spent: AtomicU64,
+    /// What compiling took.
+    pub(super) spent: Spending,
     /// Where calls of its functions go.
     jumps: Jumps,
     /// What baseline code counts, from when there is some.
@@ -60,6 +65,8 @@ pub struct NativeModule {
     code: Mutex<Code>,
     /// Whom the indirect calls of functions in baseline code call.
     sites: Mutex<HashMap<u32, Sites>>,
+    /// What the background thread does for it.
+    pub(super) at_hand: AtHand,
 }
 
 /// Everything published; nothing goes before the module does, since a frame may still run replaced code.
@@ -107,7 +114,8 @@ impl NativeModule {
         // SAFETY: zeros are a counter and a level.
         let (counters, levels) = unsafe { (zeroed(count), zeroed(count)) };
         let (options, tier_up) = (plan.options, plan.tier_up);
-        let (spent, code, sites) = (AtomicU64::new(0), Mutex::default(), Mutex::default());
+        let past = stored.as_ref().map(|stored| stored.past()).unwrap_or_default();
+        let (spent, code, sites) = (Spending::default(), Mutex::default(), Mutex::default());
         Ok(NativeModule {
             validated,
             options,
@@ -115,6 +123,7 @@ impl NativeModule {
             stats,
             stored,
             text,
+            past,
             teller,
             spent,
             jumps,
@@ -122,6 +131,7 @@ impl NativeModule {
             levels,
             code,
             sites,
+            at_hand: AtHand::default(),
         })
     }
 
@@ -165,8 +175,10 @@ impl NativeModule {
     pub fn install(&self, defined: u32, level: Level, code: impl Into<Unpublished>) -> Result<()> {
         let code = code.into();
         self.prepare_sites(defined, code.sites())?;
-        if level == Level::Baseline {
-            self.renew_budget(defined);
+        if let (Level::Baseline, Some(tier_up)) = (level, &self.tier_up) {
+            let executed = self.past.executed(defined);
+            let budget = tier_up.budget_after(self.body_len(defined), executed, self.past.total());
+            self.counters[defined as usize].begin(executed, budget);
         }
         let made = self.publish(defined, None, level, code)?;
         let mut code = self.code();
@@ -184,7 +196,7 @@ impl NativeModule {
             return Ok(());
         }
         let mut all = self.sites();
-        let sites = all.entry(self.func(defined)).or_insert_with(|| Sites::new(at));
+        let sites = all.entry(self.func(defined)).or_insert_with(|| Sites::new(at, &self.past.votes(defined)));
         if !sites.are_of(at) {
             return Err(Error::host(format!("two codes of function {} differ: a bug in wharf", self.func(defined))));
         }
@@ -229,11 +241,12 @@ impl NativeModule {
 
     /// The best code that a defined function has.
     pub fn level(&self, defined: u32) -> Option<Level> {
-        match self.levels[defined as usize].load(Ordering::Acquire) {
-            0 => None,
-            1 => Some(Level::Baseline),
-            _ => Some(Level::Optimizing),
-        }
+        level(&self.levels[defined as usize])
+    }
+
+    /// The same of all functions, in order.
+    pub(super) fn levels(&self) -> impl Iterator<Item = (u32, Option<Level>)> + '_ {
+        (0..).zip(&self.levels).map(|(defined, best)| (defined, level(best)))
     }
 
     /// A hot function; one that could not be optimised goes on as it is.
@@ -244,40 +257,34 @@ impl NativeModule {
     /// An entry at a hot loop; without one the loop goes on as it is.
     pub(super) fn optimize_loop(&self, defined: u32, at: u32) {
         let start = Instant::now();
-        let func = self.func(defined);
-        let stored = self.stored.as_ref().and_then(|stored| stored.loop_entry(defined, at, self.text.is_some()));
-        let compiled = match stored {
-            Some(stored) => stored.code,
-            None => {
-                let compiled = optimizing::compile_loop(&self.validated, func, at, &self.options, self);
-                let Ok(compiled) = compiled else { return };
-                self.compiled(Level::Optimizing, defined, compiled.code.len(), start.elapsed());
-                compiled.into()
-            }
-        };
-        let Ok(made) = self.publish(defined, Some(at), Level::Optimizing, compiled) else { return };
+        let compiled = optimizing::compile_loop(&self.validated, self.func(defined), at, &self.options, self);
+        let Ok(compiled) = compiled else { return };
+        self.compiled(Level::Optimizing, defined, compiled.code.len(), start.elapsed());
+        self.install_loop(defined, at, compiled);
+    }
+
+    /// Publishes code that goes on at a loop.
+    pub(super) fn install_loop(&self, defined: u32, at: u32, code: impl Into<Unpublished>) {
+        let Ok(made) = self.publish(defined, Some(at), Level::Optimizing, code.into()) else { return };
         let mut code = self.code();
         code.loops.insert((defined, at), made.entry);
         code.made.push(made);
     }
 
-    /// The code that goes on at a loop, or 0. Gives the function a new budget, so that it asks again.
+    /// The code that goes on at a loop, or 0. Either way the function asks again.
     pub(super) fn loop_entry(&self, defined: u32, at: u32) -> u64 {
         let entry = self.code().loops.get(&(defined, at)).copied().unwrap_or(0);
         if entry != 0 {
             self.stats.entered_loop();
-            self.renew_budget(defined);
-        } else {
-            // While the entry is being made, ask now and then; the budget of a call is too rare for a single long loop.
-            self.counters[defined as usize].budget.store(ASK_AGAIN, Ordering::Relaxed);
         }
+        self.grant(defined);
         entry as u64
     }
 
-    /// Gives the function a new budget.
-    pub(super) fn renew_budget(&self, defined: u32) {
-        let budget = budget(&self.tier_up, self.body_len(defined));
-        self.counters[defined as usize].budget.store(budget, Ordering::Relaxed);
+    /// Lets a function that was found hot go on for a while.
+    pub(super) fn grant(&self, defined: u32) {
+        let Some(tier_up) = &self.tier_up else { return };
+        self.counters[defined as usize].grant(tier_up.again(self.body_len(defined)));
     }
 
     /// Notes that somebody is asked for something; false if it was before, or if there is as good code already.
@@ -285,7 +292,9 @@ impl NativeModule {
         if at.is_none() && self.level(defined) == Some(Level::Optimizing) {
             return false;
         }
-        self.code().asked.insert((defined, at))
+        let mut code = self.code();
+        let there = at.is_some_and(|at| code.loops.contains_key(&(defined, at)));
+        !there && code.asked.insert((defined, at))
     }
 
     /// Makes code of a defined function executable, and tells of it.
@@ -325,6 +334,16 @@ impl NativeModule {
         self.code.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
+    /// The votes of all functions that have sites, now or earlier, ascending.
+    pub(super) fn votes(&self) -> Vec<(u32, Votes)> {
+        let (sites, imported) = (self.sites(), self.validated.module().imported_funcs());
+        let mut all: Vec<(u32, Votes)> = sites.iter().map(|(func, sites)| (func - imported, sites.votes())).collect();
+        let earlier = self.past.voting().filter(|defined| !sites.contains_key(&defined.saturating_add(imported)));
+        all.extend(earlier.map(|defined| (defined, self.past.votes(defined))));
+        all.sort_unstable_by_key(|(defined, _)| *defined);
+        all
+    }
+
     fn sites(&self) -> MutexGuard<'_, HashMap<u32, Sites>> {
         self.sites.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
@@ -344,21 +363,14 @@ impl Profile for NativeModule {
     }
 
     /// From what it has executed in baseline code, as if no call did anything but run through the body once. Of a function
-    /// that came with optimised code, nothing was counted.
+    /// that came with optimised code, nothing may have been counted.
     fn calls(&self, func: u32) -> Option<u64> {
         let defined = func.checked_sub(self.validated.module().imported_funcs())?;
-        let budget = budget(&self.tier_up, self.body_len(defined));
-        if budget == 0 {
-            return None;
-        }
-        let left = self.counters[defined as usize].budget.load(Ordering::Relaxed);
-        let renewed = self.code().asked.contains(&(defined, None));
-        match self.level(defined) {
-            None => return Some(0),
-            Some(Level::Optimizing) if !renewed => return None,
-            Some(_) => {}
-        }
-        let executed = i64::from(budget) * i64::from(1 + u32::from(renewed)) - i64::from(left);
-        Some(executed.max(0) as u64 / u64::from(baseline::cost(self.body_len(defined) as u32).max(1)))
+        self.tier_up.as_ref()?;
+        let executed = match self.executed(defined) {
+            0 if self.level(defined) == Some(Level::Optimizing) => return None,
+            executed => executed,
+        };
+        Some(u64::from(executed / baseline::cost(self.body_len(defined) as u32).max(1)))
     }
 }

@@ -16,13 +16,13 @@ struct Job {
     func: u32,
     /// The offset of the loop to enter at, or the whole function.
     at: Option<u32>,
-    /// How many budgets were used up while it waits.
+    /// How many bytes it has executed for each byte that is to be compiled.
     heat: u32,
 }
 
 impl Job {
-    /// What is compiled first: what is hottest, and a loop that is running now before a function that is called now and
-    /// then.
+    /// What is compiled first: what gains most for the time that it takes, and a loop that is running now before a function
+    /// that is called now and then.
     fn rank(&self) -> (u32, bool) {
         (self.heat, self.at.is_some())
     }
@@ -73,10 +73,10 @@ impl Queue {
         let thread = thread::Builder::new().name("wharf-optimizing".into()).spawn(move || {
             while let Some(job) = work.next() {
                 let Some(module) = job.module.upgrade() else { continue };
-                match job.at {
+                module.at_hand.with(module.body_len(job.func), || match job.at {
                     Some(at) => module.optimize_loop(job.func, at),
                     None => module.optimize(job.func),
-                }
+                });
             }
         });
         if thread.is_err() {
@@ -87,14 +87,15 @@ impl Queue {
 
     /// Asks for a function, or for an entry at one of its loops. What waits already becomes hotter.
     pub(super) fn push(&self, module: &Arc<NativeModule>, func: u32, at: Option<u32>) {
+        let heat = module.executed(func) / (module.body_len(func) as u32).max(1);
         if module.ask(func, at) {
-            let job = Job { module: Arc::downgrade(module), func, at, heat: 0 };
+            let job = Job { module: Arc::downgrade(module), func, at, heat };
             self.0.lock().waiting.push(job);
             self.0.wake.notify_one();
         } else {
             let same = |job: &&mut Job| job.func == func && job.at == at && job.module.as_ptr() == Arc::as_ptr(module);
             if let Some(job) = self.0.lock().waiting.iter_mut().find(same) {
-                job.heat += 1;
+                job.heat = heat;
             }
         }
     }

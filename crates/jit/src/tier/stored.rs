@@ -3,10 +3,11 @@
 //! Neither side waits for the other: a function is asked for at its first call, and what a module has compiled is listed
 //! from a snapshot.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use wharf_core::Result;
@@ -14,13 +15,20 @@ use wharf_vm::code::{CodeBlock, Index};
 use wharf_vm::compiled::{CompiledFunc, Unread};
 
 use super::Level;
+use super::at_hand::Busy;
 use super::module::{Made, NativeModule};
+use crate::profile::past::Past;
 
 /// Where code may be had without compiling.
 pub trait Stored: Send + Sync {
     /// The code as a part of a file, if it can run where the file has it.
     fn text(&self) -> Option<TextFile<'_>> {
         None
+    }
+
+    /// What was counted in earlier runs.
+    fn past(&self) -> Past {
+        Past::default()
     }
 
     /// The best code there is for a defined function. Asked for at most once for each function and level; it must have
@@ -112,30 +120,82 @@ pub struct Published {
     pub block: Arc<CodeBlock>,
 }
 
+/// What was compiled in this process for a module.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub struct Spent {
+    /// How long the program waited for it.
+    pub waited: Duration,
+    /// How long it took while the program went on.
+    pub background: Duration,
+    /// How many bytes of machine code came of it.
+    pub native_bytes: u64,
+}
+
 impl NativeModule {
-    /// Every function's best code and every entry at a loop, in the order in which they came.
+    /// Every function's best code and every entry at a loop, in the order of first calls: what is called together stands
+    /// together.
     pub fn published(&self) -> Vec<Published> {
-        let made = self.code().made.clone();
-        let published = made.into_iter().filter_map(|Made { defined, at, entry, block }| {
-            let level = match at {
-                None => {
-                    self.level(defined).filter(|_| self.current(defined).is_some_and(|code| code as usize == entry))?
-                }
-                Some(_) => Level::Optimizing,
-            };
-            let block = match (block, &self.text) {
-                (Some(block), _) => block,
-                (None, Some(text)) => Arc::new(text.block((entry - text.start() as usize) as u32)?),
-                (None, None) => return None,
-            };
-            Some(Published { defined, at, level, block })
-        });
-        published.collect()
+        let mut made = self.code().made.clone();
+        let mut first = HashMap::with_capacity(made.len());
+        for (index, Made { defined, .. }) in made.iter().enumerate() {
+            first.entry(*defined).or_insert(index);
+        }
+        made.sort_by_key(|made| first[&made.defined]);
+        made.into_iter().filter_map(|made| self.published_if_best(made)).collect()
     }
 
-    /// How long compiling took in this process for this module: what a later run is saved if the code is kept.
-    pub fn compile_time(&self) -> Duration {
-        Duration::from_nanos(self.spent.load(Ordering::Relaxed))
+    fn published_if_best(&self, made: Made) -> Option<Published> {
+        let Made { defined, at, entry, block } = made;
+        let level = match at {
+            None => self.level(defined).filter(|_| self.current(defined).is_some_and(|code| code as usize == entry))?,
+            Some(_) => Level::Optimizing,
+        };
+        let block = match (block, &self.text) {
+            (Some(block), _) => block,
+            (None, Some(text)) => Arc::new(text.block((entry - text.start() as usize) as u32)?),
+            (None, None) => return None,
+        };
+        Some(Published { defined, at, level, block })
+    }
+
+    /// What is being compiled for it in the background.
+    pub fn busy(&self) -> Option<Busy> {
+        self.at_hand.busy()
+    }
+
+    /// Waits until that is done.
+    pub fn wait_until_done(&self) {
+        self.at_hand.wait();
+    }
+
+    /// What was counted in this run and those before.
+    pub fn counted(&self) -> Past {
+        let executed: Vec<u32> = self.levels().map(|(defined, level)| self.executed_at(defined, level)).collect();
+        Past::new(&executed, &self.votes())
+    }
+
+    /// How many bytes of wasm this run has executed in baseline code of functions that have nothing better yet: by what it
+    /// has counted there, later runs may become faster.
+    pub fn grown(&self) -> u64 {
+        let baseline = self.levels().filter(|(_, level)| *level == Some(Level::Baseline));
+        let grown = |(defined, level)| self.executed_at(defined, level).saturating_sub(self.past.executed(defined));
+        baseline.map(|function| u64::from(grown(function))).sum()
+    }
+
+    /// How many bytes of wasm a function has executed in baseline code, now and earlier.
+    pub(super) fn executed(&self, defined: u32) -> u32 {
+        self.executed_at(defined, self.level(defined))
+    }
+
+    /// The same; of one that has no code yet, the counter's page is not touched.
+    fn executed_at(&self, defined: u32, level: Option<Level>) -> u32 {
+        let now = level.and_then(|_| self.counters()[defined as usize].executed());
+        now.unwrap_or_else(|| self.past.executed(defined))
+    }
+
+    /// What was compiled, which a later run is saved if the code is kept.
+    pub fn spent(&self) -> Spent {
+        self.spent.read()
     }
 
     /// Installs stored code of this level at least. False if there is none.
@@ -150,9 +210,43 @@ impl NativeModule {
         Ok(true)
     }
 
+    /// Installs a stored entry at a loop, if there is one that is not installed yet.
+    pub(super) fn install_stored_loop(&self, defined: u32, at: u32) {
+        let Some(stored) = &self.stored else { return };
+        if self.code().loops.contains_key(&(defined, at)) {
+            return;
+        }
+        if let Some(entry) = stored.loop_entry(defined, at, self.text.is_some()) {
+            self.install_loop(defined, at, entry.code);
+        }
+    }
+
     /// Counts a function that was compiled.
     pub(super) fn compiled(&self, level: Level, defined: u32, native: usize, time: Duration) {
-        self.spent.fetch_add(time.as_nanos() as u64, Ordering::Relaxed);
+        let hot = level == Level::Optimizing && self.tier_up.is_some_and(|tier_up| tier_up.background);
+        self.spent.add(hot, native, time);
         self.stats.compiled(level, self.body_len(defined), native, time);
+    }
+}
+
+/// [`Spent`], as it is counted.
+#[derive(Default)]
+pub(super) struct Spending {
+    waited: AtomicU64,
+    background: AtomicU64,
+    native_bytes: AtomicU64,
+}
+
+impl Spending {
+    fn add(&self, background: bool, native: usize, time: Duration) {
+        let spent = if background { &self.background } else { &self.waited };
+        spent.fetch_add(time.as_nanos() as u64, Ordering::Relaxed);
+        self.native_bytes.fetch_add(native as u64, Ordering::Relaxed);
+    }
+
+    fn read(&self) -> Spent {
+        let duration = |spent: &AtomicU64| Duration::from_nanos(spent.load(Ordering::Relaxed));
+        let native_bytes = self.native_bytes.load(Ordering::Relaxed);
+        Spent { waited: duration(&self.waited), background: duration(&self.background), native_bytes }
     }
 }

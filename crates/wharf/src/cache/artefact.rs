@@ -12,6 +12,7 @@ use std::sync::Arc;
 use wharf_core::Result;
 use wharf_jit::artefact::Target;
 use wharf_jit::options::Options;
+use wharf_jit::profile::past::Past;
 use wharf_jit::tier::Stored;
 use wharf_validate::Validated;
 
@@ -141,7 +142,7 @@ impl Artefact {
             return Err(errors::artefact(&self.path, super::format::Refused::Damaged));
         }
         let defined = model.imported_funcs()..model.funcs.len() as u32;
-        Ok(Arc::new(Source { entry: self.entry.clone(), defined }))
+        Ok(Arc::new(Source { entry: self.entry.clone(), defined, past: Past::default() }))
     }
 
     /// Whether it has optimised code of every function.

@@ -14,7 +14,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rustix::fs::{AtFlags, Dir, Mode, OFlags, Timespec, Timestamps, UTIME_NOW};
 
-use super::name::{SEEN, SUFFIX};
+use super::name::{PAST, SEEN, SUFFIX};
 
 /// What names of files that are being written begin with.
 const UNFINISHED: &str = ".new-";
@@ -111,7 +111,7 @@ impl Directory {
         for name in Dir::read_from(&self.0).into_iter().flatten().flatten() {
             let Ok(name) = name.file_name().to_str() else { continue };
             let unfinished = name.starts_with(UNFINISHED);
-            if !unfinished && ![SUFFIX, SEEN].iter().any(|suffix| name.ends_with(suffix)) {
+            if !unfinished && ![SUFFIX, SEEN, PAST].iter().any(|suffix| name.ends_with(suffix)) {
                 continue;
             }
             let Ok(stat) = rustix::fs::statat(&self.0, name, AtFlags::SYMLINK_NOFOLLOW) else { continue };

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use wharf_jit::artefact;
+use wharf_jit::profile::past::Past;
 use wharf_jit::tier::{Level, Stored, StoredCode, TextFile, Unpublished};
 use wharf_vm::FileView;
 use wharf_vm::code::{Index, Placed};
@@ -129,6 +130,8 @@ pub(super) struct Source {
     pub(super) entry: Arc<Entry>,
     /// The indices of the functions that the module defines.
     pub(super) defined: Range<u32>,
+    /// What was counted beside it.
+    pub(super) past: Past,
 }
 
 impl Source {
@@ -162,6 +165,10 @@ impl Stored for Source {
         self.entry.view.as_ref()?;
         let range = self.entry.head.places.text.clone();
         (!range.is_empty()).then(|| TextFile { file: &self.entry.file, range, index: Box::new(self.clone()) })
+    }
+
+    fn past(&self) -> Past {
+        self.past.clone()
     }
 
     fn function(&self, defined: u32, mapped: bool) -> Option<StoredCode> {

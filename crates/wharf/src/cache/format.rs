@@ -138,14 +138,14 @@ pub(super) fn trailer(head: &[u8], start: u64, secret: &Secret) -> [u8; TRAILER]
     trailer[..8].copy_from_slice(&start.to_le_bytes());
     trailer[8..16].copy_from_slice(&(head.len() as u64).to_le_bytes());
     trailer[16..48].copy_from_slice(blake3::hash(head).as_bytes());
-    trailer[48..80].copy_from_slice(secret.tag(head).as_bytes());
+    trailer[48..80].copy_from_slice(secret.tag(&[head]).as_bytes());
     trailer[80..].copy_from_slice(&MAGIC);
     trailer
 }
 
 /// Reads a head, if it is as it was written and whoever wrote it had the key. Without a key nothing is said of who wrote it.
 pub(super) fn read_head(trailer: &[u8; TRAILER], head: Vec<u8>, secret: Option<&Secret>) -> Result<Head, Refused> {
-    let authentic = secret.is_some_and(|secret| secret.tag(&head).as_bytes()[..] == trailer[48..80]);
+    let authentic = secret.is_some_and(|secret| secret.tag(&[&head]).as_bytes()[..] == trailer[48..80]);
     if !authentic && blake3::hash(&head).as_bytes()[..] != trailer[16..48] {
         return Err(Refused::Damaged);
     }

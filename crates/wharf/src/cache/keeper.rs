@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use wharf_core::{Features, Module as Model};
 use wharf_jit::artefact::Target;
-use wharf_jit::tier::{Native, NativeModule, Published};
+use wharf_jit::tier::{Busy, Native, NativeModule, Published, Spent};
 
 use super::Cache;
 use super::directory::Directory;
@@ -18,6 +18,7 @@ use super::entry::{Entry, Source};
 use super::identity::Identity;
 use super::inside::Inside;
 use super::name::{self, BUILD, ModuleHash};
+use super::past::Noted;
 use super::precompile::features;
 use super::secret::Secret;
 use super::seen::{self, Seen};
@@ -28,6 +29,15 @@ use crate::stats::CacheStats;
 
 /// Code that took less than this to make is not worth a file.
 const WORTH_A_FILE: Duration = Duration::from_millis(5);
+/// Bytes of wasm that are executed in some milliseconds: a program that executes fewer in baseline code, in one run, would
+/// gain less by what is known of them than writing that down takes.
+const WORTH_A_NOTE: u64 = 8 << 20;
+/// About how many bytes of wasm are optimised in a second: for judging whether waiting for it pays.
+const OPTIMIZED_IN_A_SECOND: f64 = 300e3;
+/// How much of its time a program gains if something is not compiled while it goes on: a part.
+const IN_THE_BACKGROUND: u32 = 4;
+/// What is never waited for.
+const TOO_LONG: Duration = Duration::from_secs(1);
 /// About how many bytes of an entry are written in a second, hashing included: for judging whether writing it anew pays.
 const WRITTEN_IN_A_SECOND: f64 = 300e6;
 
@@ -53,6 +63,8 @@ pub(crate) struct Found {
     hash: ModuleHash,
     name: String,
     entry: Option<Arc<Entry>>,
+    /// What was noted beside the entry.
+    noted: Noted,
     /// The file it lies in, if that is to be noted.
     file: Option<Identity>,
 }
@@ -89,19 +101,21 @@ impl Keeper {
 
     fn found(&self, hash: ModuleHash) -> Found {
         let name = name::of(hash, &self.target, self.tier, &self.features);
-        let entry = self.open(&name, hash).map(Arc::new);
+        let (entry, noted) = self.open(&name, hash).unzip();
         let counter = if entry.is_some() { &self.hits } else { &self.misses };
         counter.fetch_add(1, Ordering::Relaxed);
-        Found { hash, name, entry, file: None }
+        Found { hash, name, entry: entry.map(Arc::new), noted: noted.unwrap_or_default(), file: None }
     }
 
     fn directory(&self) -> Option<&Directory> {
         self.directory.get_or_init(|| Directory::open_checked(&self.cache.directory)).as_ref()
     }
 
-    fn open(&self, name: &str, hash: ModuleHash) -> Option<Entry> {
+    fn open(&self, name: &str, hash: ModuleHash) -> Option<(Entry, Noted)> {
         let directory = self.directory()?;
-        let entry = Entry::open(directory.open(name)?, Some(&Secret::of(directory)?)).ok()?;
+        let file = directory.open(name)?;
+        let secret = Secret::of(directory)?;
+        let entry = Entry::open(file, Some(&secret)).ok()?;
         // The name says all of this; but a file can be copied to another name.
         let head = entry.head();
         let same = head.build == BUILD && head.target == self.target && head.tier == self.tier.name();
@@ -109,7 +123,13 @@ impl Keeper {
             return None;
         }
         directory.used(entry.file());
-        Some(entry)
+        let noted = self.counts().then(|| Noted::read(directory, name, &secret)).flatten();
+        Some((entry, noted.unwrap_or_default()))
+    }
+
+    /// Whether there is anything to be counted.
+    fn counts(&self) -> bool {
+        self.tier == Tier::Auto
     }
 
     pub(crate) fn stats(&self) -> CacheStats {
@@ -135,7 +155,7 @@ impl Found {
         let entry = self.entry.clone()?;
         let complete = entry.is_complete(module.bodies.len());
         let defined = module.imported_funcs()..module.funcs.len() as u32;
-        Some(Had { code: Arc::new(Source { entry, defined }), complete })
+        Some(Had { code: Arc::new(Source { entry, defined, past: self.noted.counts.clone() }), complete })
     }
 }
 
@@ -160,17 +180,22 @@ impl Kept {
         kept
     }
 
-    /// Whether a later start gains more by what is new than this one loses by writing it.
-    fn is_worth_it(&self, published: &[Published]) -> bool {
-        if self.keeper.cache.eager {
-            return self.native.compile_time() > Duration::ZERO;
+    /// How long compiling took that no entry has yet, as if the program had waited for all of it.
+    fn unsaved(&self) -> Duration {
+        let Spent { waited, background, .. } = self.native.spent();
+        waited + background / IN_THE_BACKGROUND + self.found.noted.unsaved
+    }
+
+    /// Whether later starts gain more by what is new than this one loses by writing it.
+    fn is_worth_it(&self) -> bool {
+        let spent = self.native.spent();
+        if self.keeper.cache.eager || spent == Spent::default() {
+            return spent != Spent::default();
         }
         let old = self.found.entry.as_ref().map_or(0, |entry| entry.head().places.hashed().end);
-        let new: usize = published.iter().map(|code| code.block.info().len).sum();
-        let writing = Duration::from_secs_f64((old + new as u64) as f64 / WRITTEN_IN_A_SECOND);
+        let writing = Duration::from_secs_f64((old + spent.native_bytes) as f64 / WRITTEN_IN_A_SECOND);
         let checked = if self.found.is_hit() { Duration::ZERO } else { self.checked };
-        let gained = self.native.compile_time() + checked;
-        gained > WORTH_A_FILE.max(writing)
+        self.unsaved() + checked > WORTH_A_FILE.max(writing)
     }
 
     /// What lets the next start find the module by its file, if it lies in one that is to be noted.
@@ -186,12 +211,22 @@ impl Kept {
         })
     }
 
-    fn store(&self) -> Option<u64> {
-        if self.native.compile_time().is_zero() {
-            return None;
+    /// A program that is shorter than compiling its hottest function takes would begin that in each run, and never have it. So
+    /// when as much time was lost by giving up as it takes, it is waited for. How much time was lost so far.
+    fn wait_or_give_up(&self) -> Duration {
+        let before = self.found.noted.given_up;
+        let Some(Busy { since, body }) = self.native.busy() else { return before };
+        let takes = Duration::from_secs_f64(body as f64 / OPTIMIZED_IN_A_SECOND);
+        if before < takes || takes > TOO_LONG {
+            return before + since;
         }
-        let published = self.native.published();
-        if !self.is_worth_it(&published) {
+        self.native.wait_until_done();
+        before.saturating_sub(takes)
+    }
+
+    /// Writes the entry, if it is worth it: how many bytes it has.
+    fn store(&self) -> Option<u64> {
+        if !self.is_worth_it() {
             return None;
         }
         let Keeper { cache, .. } = &*self.keeper;
@@ -200,13 +235,29 @@ impl Kept {
         let mut bytes = 0;
         let written = directory.write(&self.found.name, true, |file| {
             let mut writer = Writer::new(BufWriter::with_capacity(256 << 10, file), None, self.defined())?;
-            self.functions(&published, &mut writer)?;
+            self.functions(&self.native.published(), &mut writer)?;
             bytes = writer.finish(self.about(), &secret)?;
             Ok(())
         });
         written.ok()?;
         directory.evict(cache.max_bytes);
         Some(bytes)
+    }
+
+    /// Notes what was counted, if there is an entry and later runs may become faster by it.
+    fn count(&self, stored: bool, given_up: Duration) -> Option<()> {
+        let least = if self.keeper.cache.eager { 1 } else { WORTH_A_NOTE };
+        let worth_it = stored || self.found.is_hit() && self.native.grown() >= least;
+        if !worth_it || !self.keeper.counts() {
+            return None;
+        }
+        let directory = Directory::open_checked(&self.keeper.cache.directory)?;
+        let unsaved = if stored { Duration::ZERO } else { self.unsaved() };
+        Noted { counts: self.native.counted(), unsaved, given_up }.write(
+            &directory,
+            &self.found.name,
+            &Secret::of(&directory)?,
+        )
     }
 
     fn about(&self) -> About {
@@ -248,7 +299,9 @@ impl Kept {
 
 impl Drop for Kept {
     fn drop(&mut self) {
+        let given_up = self.wait_or_give_up();
         let stored = self.store();
+        self.count(stored.is_some(), given_up);
         if let Some(bytes) = stored {
             self.keeper.kept.fetch_add(1, Ordering::Relaxed);
             self.keeper.kept_bytes.fetch_add(bytes, Ordering::Relaxed);

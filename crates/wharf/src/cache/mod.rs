@@ -15,6 +15,7 @@
 //! | `identity`, `seen` | modules found again by the file they are in, without reading it |
 //! | `format`, `record` | an artefact as bytes; what it says of a function |
 //! | `writer`, `entry` | writing one; one that is open, as the tier asks it |
+//! | `past` | what runs have counted, for the next ones |
 //! | `inside` | the module in one, with its outline and the image of its memory |
 //! | `keeper` | looking up, and what is worth storing |
 //! | `artefact`, `precompile` | artefacts that people handle: opening and making them |
@@ -29,6 +30,7 @@ mod identity;
 mod inside;
 mod keeper;
 mod name;
+mod past;
 mod precompile;
 mod record;
 mod secret;

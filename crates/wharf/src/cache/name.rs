@@ -51,6 +51,13 @@ pub(super) fn of_file(file: &Identity) -> String {
     format!("{}{SEEN}", &blake3::Hash::from_bytes(*file.hash()).to_hex()[..40])
 }
 
+/// The name of the file that says what runs have counted beside the entry of this name.
+pub(super) fn of_past(entry: &str) -> String {
+    format!("{}{PAST}", entry.strip_suffix(SUFFIX).unwrap_or(entry))
+}
+
+/// What the names of files end with that say what runs have counted.
+pub(super) const PAST: &str = ".past";
 /// What the names of files end with that say which module lies in a file.
 pub(super) const SEEN: &str = ".seen";
 /// What the names of entries end with.

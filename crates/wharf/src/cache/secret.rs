@@ -50,9 +50,13 @@ impl Secret {
         Some(Secret(bytes.try_into().ok()?))
     }
 
-    /// What proves that these bytes were written by somebody who has the key.
-    pub(super) fn tag(&self, bytes: &[u8]) -> blake3::Hash {
-        blake3::keyed_hash(&self.0, bytes)
+    /// What proves that these bytes, one part after the other, were written by somebody who has the key.
+    pub(super) fn tag(&self, parts: &[&[u8]]) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new_keyed(&self.0);
+        for part in parts {
+            hasher.update(part);
+        }
+        hasher.finalize()
     }
 }
 

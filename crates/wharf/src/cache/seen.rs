@@ -94,7 +94,7 @@ fn about(file: &Identity, module: ModuleHash, proposals: &Features) -> About {
 
 /// What proves a note: it is about this file and this module.
 fn proof(file: &Identity, hash: ModuleHash, secret: &Secret) -> blake3::Hash {
-    secret.tag(&[&b"seen"[..], file.hash(), &hash.0].concat())
+    secret.tag(&[b"seen", file.hash(), &hash.0])
 }
 
 fn write(note: &mut File, file: &Identity, hash: ModuleHash, secret: &Secret) -> io::Result<()> {
