@@ -27,14 +27,13 @@ use wharf_vm::{Func, Instance, ModuleCode, Store, Template, Tier, TierState};
 
 use crate::options::Options;
 use adaptors::{Adaptor, Adaptors};
-pub use at_hand::Busy;
 use listener::Teller;
 pub use listener::{Listener, What};
 pub use module::NativeModule;
 use queue::Queue;
 use state::NativeState;
 pub use stats::{Stats, TierStats};
-pub use stored::{Published, Spent, Stored, StoredCode, TextFile, Unpublished};
+pub use stored::{Published, Ran, Spent, Stored, StoredCode, TextFile, Unpublished};
 
 /// A compiler of functions.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -71,8 +70,6 @@ pub struct TierUp {
     pub background: bool,
 }
 
-/// What part of a program's work is worth being known over runs.
-const NOTABLE: u64 = 256;
 /// Bytes of wasm that take some times ten microseconds, so asking takes no time in comparison, and no more than one
 /// millisecond.
 const AGAIN: Range<i32> = 1 << 16..1 << 20;
@@ -89,15 +86,6 @@ impl TierUp {
         let budget = (body as u64).saturating_mul(u64::from(self.per_byte));
         let most = u64::from(self.most).min(i32::MAX as u64);
         budget.clamp(u64::from(self.least).min(most), most) as i32
-    }
-
-    /// The same of one that has executed so much in earlier runs, in which all functions together have executed so much. What
-    /// did little of a program's work is not hot for having done it often: it would gain little, and a run that compiles it
-    /// loses something too.
-    fn budget_after(&self, body: usize, executed: u32, total: u64) -> i32 {
-        let budget = self.budget(body);
-        let counts = u64::from(executed) >= total / NOTABLE;
-        if counts { budget.saturating_sub_unsigned(executed).max(0) } else { budget }
     }
 
     /// What it may execute when it was found hot, before it asks whether there is better code by now.

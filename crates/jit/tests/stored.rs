@@ -9,7 +9,7 @@ use wharf_jit::artefact::{decode, decode_head, encode};
 use wharf_jit::options::Options;
 use wharf_jit::profile::past::Past;
 use wharf_jit::profile::{Profile, Unknown};
-use wharf_jit::tier::{Level, Native, Plan, Stored, StoredCode, TierUp, Unpublished};
+use wharf_jit::tier::{Level, Native, Plan, Ran, Stored, StoredCode, TierUp, Unpublished};
 use wharf_syntax::binary::decode::decode_module;
 use wharf_validate::{Validated, validate};
 use wharf_vm::compiled::{CompiledFunc, Unread};
@@ -155,7 +155,8 @@ fn what_was_counted_before_is_believed_and_handed_on() {
     assert_eq!(module.callee(0, sites[0]), Some(88));
     // Of a thousand votes from before, no more are believed than a program can take back soon.
     assert_eq!(module.counted(), Past::new(&[1_000_000], &[(0, vec![(88, 64)])]));
-    assert_eq!(module.grown(), 0);
+    let ran = Ran { defined: 0, body: module.validated().module().bodies[0].span.len(), executed: 1_000_000, now: 0 };
+    assert_eq!(module.left_in_baseline().collect::<Vec<_>>(), [ran]);
     // Votes for other calls than it has are none.
     let module = module_with(vec![(88, 1000); 2]);
     module.compile(0, Level::Baseline).expect("it compiles");

@@ -191,3 +191,9 @@ impl Config {
         self
     }
 }
+
+/// How many threads work on what takes long, if so many are asked for: 0 means as many as there are cores. Counting those reads
+/// files.
+pub(crate) fn workers(asked: usize) -> usize {
+    if asked == 0 { std::thread::available_parallelism().map_or(1, usize::from) } else { asked }
+}

@@ -1,20 +1,17 @@
 //! What earlier runs have counted, as bytes that can be kept in a file.
 //!
 //! ```text
-//! past      = total count executed* count sites* vote*
-//! total     = bytes of wasm, of all functions; eight bytes
+//! past      = count executed* count sites* vote*
 //! executed  = bytes of wasm           one for each defined function, up to the last one that has executed anything
 //! sites     = defined end             ascending by defined; end: how many votes there are up to its last one
 //! vote      = target votes            in the order in which baseline code has the sites
 //! ```
 //!
-//! All other numbers have four bytes, all are little-endian, so nothing has to be read but what is asked for. As in a running program,
+//! All numbers have four bytes, little-endian, so nothing has to be read but what is asked for. As in a running program,
 //! nothing of it needs to be exact: bytes that somebody made up can make a program slower, and nothing else.
 
 use std::sync::Arc;
 
-/// Where the functions' counts are.
-const COUNT: usize = 8;
 /// The bytes of a number, and those of two.
 const NUMBER: usize = 4;
 const PAIR: usize = 8;
@@ -48,9 +45,7 @@ impl Past {
     /// Of what each function has executed in baseline code, and of the votes of those that have indirect calls, ascending.
     pub fn new(executed: &[u32], votes: &[(u32, Votes)]) -> Past {
         let used = executed.iter().rposition(|executed| *executed > 0).map_or(0, |last| last + 1);
-        let total: u64 = executed.iter().map(|executed| u64::from(*executed)).sum();
-        let mut bytes = Vec::with_capacity(COUNT + PAIR * (1 + votes.len()) + NUMBER * used);
-        bytes.extend(total.to_le_bytes());
+        let mut bytes = Vec::with_capacity(PAIR * (1 + votes.len()) + NUMBER * used);
         let mut put = |number: u32| bytes.extend(number.to_le_bytes());
         put(used as u32);
         executed[..used].iter().copied().for_each(&mut put);
@@ -68,8 +63,8 @@ impl Past {
 
     /// What these bytes say; `None` if they are too few.
     pub fn of(bytes: Vec<u8>) -> Option<Past> {
-        let executed = number(&bytes, COUNT)? as usize;
-        let sites = number(&bytes, executed.checked_add(1)?.checked_mul(NUMBER)?.checked_add(COUNT)?)? as usize;
+        let executed = number(&bytes, 0)? as usize;
+        let sites = number(&bytes, executed.checked_add(1)?.checked_mul(NUMBER)?)? as usize;
         let past = Past { bytes: Arc::new(bytes), counts: [executed, sites] };
         (past.bytes.len() >= sites.checked_mul(PAIR)?.checked_add(past.sites())?).then_some(past)
     }
@@ -79,15 +74,10 @@ impl Past {
         &self.bytes
     }
 
-    /// How many bytes of wasm all functions together have executed in baseline code.
-    pub fn total(&self) -> u64 {
-        self.bytes.first_chunk().copied().map_or(0, u64::from_le_bytes)
-    }
-
     /// How many bytes of wasm a function has executed in baseline code.
     pub fn executed(&self, defined: u32) -> u32 {
         let known = (defined as usize) < self.counts[0];
-        if known { number(&self.bytes, COUNT + NUMBER * (1 + defined as usize)).unwrap_or(0) } else { 0 }
+        if known { number(&self.bytes, NUMBER * (1 + defined as usize)).unwrap_or(0) } else { 0 }
     }
 
     /// The votes of a function's indirect calls.
@@ -102,7 +92,7 @@ impl Past {
 
     /// Where the list of sites begins.
     fn sites(&self) -> usize {
-        COUNT + NUMBER * (2 + self.counts[0])
+        NUMBER * (2 + self.counts[0])
     }
 
     fn sites_at(&self, index: usize) -> Option<(u32, u32)> {
@@ -147,7 +137,6 @@ mod tests {
     fn what_was_counted_is_found() {
         let past = Past::of(Past::new(&[&EXECUTED[..], &[0, 0]].concat(), &votes()).bytes().to_vec()).unwrap();
         assert_eq!(past, Past::new(&EXECUTED, &votes()));
-        assert_eq!(past.total(), 40 + u64::from(u32::MAX));
         assert_eq!([0, 1, 2, 3, 4, 5, 6].map(|defined| past.executed(defined)), EXECUTED);
         assert_eq!([7, u32::MAX].map(|defined| past.executed(defined)), [0, 0]);
         assert_eq!(past.voting().collect::<Vec<_>>(), [2, 3, 6]);

@@ -1,49 +1,32 @@
-//! What the background thread is just doing for a module: a short program may end in the middle of it, and whoever keeps code
-//! for later may rather wait.
+//! The function that the background thread is just optimising for a module: whoever wants the same rather waits.
 
 use std::sync::{Condvar, Mutex, MutexGuard};
-use std::time::{Duration, Instant};
 
-/// What is being compiled in the background.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub struct Busy {
-    /// For how long.
-    pub since: Duration,
-    /// How many bytes of wasm the function has.
-    pub body: usize,
-}
-
-/// The job at hand, if there is one.
+/// The function at hand, if there is one.
 #[derive(Default)]
 pub(super) struct AtHand {
-    job: Mutex<Option<(Instant, usize)>>,
+    func: Mutex<Option<u32>>,
     done: Condvar,
 }
 
 impl AtHand {
-    fn lock(&self) -> MutexGuard<'_, Option<(Instant, usize)>> {
-        self.job.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    fn lock(&self) -> MutexGuard<'_, Option<u32>> {
+        self.func.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
-    /// Does a job on a function with a body of so many bytes.
-    pub(super) fn with(&self, body: usize, work: impl FnOnce()) {
-        *self.lock() = Some((Instant::now(), body));
+    /// Does a job on a function.
+    pub(super) fn with(&self, func: u32, work: impl FnOnce()) {
+        *self.lock() = Some(func);
         work();
         *self.lock() = None;
         self.done.notify_all();
     }
 
-    pub(super) fn busy(&self) -> Option<Busy> {
-        self.lock().map(|(start, body)| Busy { since: start.elapsed(), body })
-    }
-
-    /// Waits until there is none.
-    pub(super) fn wait(&self) {
-        let mut job = self.lock();
-        // The next one is not waited for.
-        let Some((start, _)) = *job else { return };
-        while job.is_some_and(|(at_hand, _)| at_hand == start) {
-            job = self.done.wait(job).unwrap_or_else(|poisoned| poisoned.into_inner());
+    /// Waits until a function is not at hand.
+    pub(super) fn wait_for(&self, func: u32) {
+        let mut at_hand = self.lock();
+        while *at_hand == Some(func) {
+            at_hand = self.done.wait(at_hand).unwrap_or_else(|poisoned| poisoned.into_inner());
         }
     }
 }
@@ -59,8 +42,7 @@ mod tests {
     #[test]
     fn whoever_waits_goes_on_when_the_job_is_done() {
         let (at_hand, done) = (AtHand::default(), AtomicBool::new(false));
-        at_hand.wait();
-        assert_eq!(at_hand.busy(), None);
+        at_hand.wait_for(7);
         let (begun, begins) = mpsc::channel();
         let (end, ends) = mpsc::channel::<()>();
         thread::scope(|scope| {
@@ -73,11 +55,11 @@ mod tests {
                 })
             });
             begins.recv().unwrap();
-            assert_eq!(at_hand.busy().map(|busy| busy.body), Some(7));
+            at_hand.wait_for(8);
+            assert!(!done.load(Ordering::SeqCst));
             end.send(()).unwrap();
-            at_hand.wait();
+            at_hand.wait_for(7);
             assert!(done.load(Ordering::SeqCst));
         });
-        assert_eq!(at_hand.busy(), None);
     }
 }

@@ -1,7 +1,8 @@
 //! What the tier keeps for a module: its slots, its budgets, its code.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 use std::time::Instant;
@@ -65,7 +66,7 @@ pub struct NativeModule {
     code: Mutex<Code>,
     /// Whom the indirect calls of functions in baseline code call.
     sites: Mutex<HashMap<u32, Sites>>,
-    /// What the background thread does for it.
+    /// What the background thread has at hand for it.
     pub(super) at_hand: AtHand,
 }
 
@@ -176,9 +177,8 @@ impl NativeModule {
         let code = code.into();
         self.prepare_sites(defined, code.sites())?;
         if let (Level::Baseline, Some(tier_up)) = (level, &self.tier_up) {
-            let executed = self.past.executed(defined);
-            let budget = tier_up.budget_after(self.body_len(defined), executed, self.past.total());
-            self.counters[defined as usize].begin(executed, budget);
+            let budget = if code.was_hot() { 0 } else { tier_up.budget(self.body_len(defined)) };
+            self.counters[defined as usize].begin(self.past.executed(defined), budget);
         }
         let made = self.publish(defined, None, level, code)?;
         let mut code = self.code();
@@ -209,34 +209,48 @@ impl NativeModule {
     /// # Errors
     /// That of the first function, by index, that the compiler cannot compile.
     pub fn compile_all(&self, level: Level, threads: usize) -> Result<()> {
-        let count = self.levels.len() as u32;
+        let all: Vec<u32> = (0..self.levels.len() as u32).collect();
         let cores = || thread::available_parallelism().map_or(1, usize::from);
-        let threads = if threads == 0 { cores() } else { threads }.min(count.div_ceil(16) as usize);
-        let (next, failed) = (AtomicU32::new(0), Mutex::new(None));
-        let work = || {
-            loop {
-                let defined = next.fetch_add(1, Ordering::Relaxed);
-                if defined >= count {
-                    return;
-                }
-                if let Err(error) = self.compile(defined, level) {
-                    next.store(count, Ordering::Relaxed);
-                    let mut first = failed.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-                    if first.as_ref().is_none_or(|(other, _)| defined < *other) {
-                        *first = Some((defined, error));
-                    }
+        let threads = if threads == 0 { cores() } else { threads }.min(all.len().div_ceil(16));
+        let failed = Mutex::new(None);
+        self.on_threads(&all, threads, |defined| {
+            let Err(error) = self.compile(defined, level) else { return ControlFlow::Continue(()) };
+            let mut first = failed.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            if first.as_ref().is_none_or(|(other, _)| defined < *other) {
+                *first = Some((defined, error));
+            }
+            ControlFlow::Break(())
+        });
+        let failed = failed.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+        failed.map_or(Ok(()), |(_, error)| Err(error))
+    }
+
+    /// Optimises these on so many threads.
+    pub fn optimize_these(&self, functions: &[u32], threads: usize) {
+        self.on_threads(functions, threads, |defined| {
+            self.at_hand.wait_for(defined);
+            self.optimize(defined);
+            ControlFlow::Continue(())
+        });
+    }
+
+    /// Does something for each function, in this order.
+    fn on_threads(&self, functions: &[u32], threads: usize, work: impl Fn(u32) -> ControlFlow<()> + Sync) {
+        let next = AtomicUsize::new(0);
+        let each = || {
+            while let Some(defined) = functions.get(next.fetch_add(1, Ordering::Relaxed)) {
+                if work(*defined).is_break() {
+                    next.store(functions.len(), Ordering::Relaxed);
                 }
             }
         };
         thread::scope(|scope| {
             for _ in 1..threads {
                 // A thread that the system refuses is one fewer to help.
-                let _ = thread::Builder::new().spawn_scoped(scope, work);
+                let _ = thread::Builder::new().spawn_scoped(scope, each);
             }
-            work();
+            each();
         });
-        let failed = failed.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
-        failed.map_or(Ok(()), |(_, error)| Err(error))
     }
 
     /// The best code that a defined function has.
@@ -249,9 +263,11 @@ impl NativeModule {
         (0..).zip(&self.levels).map(|(defined, best)| (defined, level(best)))
     }
 
-    /// A hot function; one that could not be optimised goes on as it is.
+    /// A hot function; one that could not be optimised goes on as it is, and counts as cold.
     pub(super) fn optimize(&self, defined: u32) {
-        let _ = self.compile(defined, Level::Optimizing);
+        if let (Err(_), Some(tier_up)) = (self.compile(defined, Level::Optimizing), &self.tier_up) {
+            self.counters[defined as usize].begin(0, tier_up.budget(self.body_len(defined)));
+        }
     }
 
     /// An entry at a hot loop; without one the loop goes on as it is.
@@ -340,6 +356,7 @@ impl NativeModule {
         let mut all: Vec<(u32, Votes)> = sites.iter().map(|(func, sites)| (func - imported, sites.votes())).collect();
         let earlier = self.past.voting().filter(|defined| !sites.contains_key(&defined.saturating_add(imported)));
         all.extend(earlier.map(|defined| (defined, self.past.votes(defined))));
+        all.retain(|(_, votes)| votes.iter().any(|(_, votes)| *votes > 0));
         all.sort_unstable_by_key(|(defined, _)| *defined);
         all
     }

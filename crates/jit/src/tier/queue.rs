@@ -73,7 +73,7 @@ impl Queue {
         let thread = thread::Builder::new().name("wharf-optimizing".into()).spawn(move || {
             while let Some(job) = work.next() {
                 let Some(module) = job.module.upgrade() else { continue };
-                module.at_hand.with(module.body_len(job.func), || match job.at {
+                module.at_hand.with(job.func, || match job.at {
                     Some(at) => module.optimize_loop(job.func, at),
                     None => module.optimize(job.func),
                 });

@@ -15,7 +15,6 @@ use wharf_vm::code::{CodeBlock, Index};
 use wharf_vm::compiled::{CompiledFunc, Unread};
 
 use super::Level;
-use super::at_hand::Busy;
 use super::module::{Made, NativeModule};
 use crate::profile::past::Past;
 
@@ -76,6 +75,8 @@ pub enum Unpublished {
         range: Range<u32>,
         /// As [`CompiledFunc::sites`].
         sites: Vec<u32>,
+        /// Whether there are entries at loops of it: it was hot in some run, which did not get to optimising all of it.
+        was_hot: bool,
     },
 }
 
@@ -91,6 +92,11 @@ impl Unpublished {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Whether it was hot in an earlier run.
+    pub(super) fn was_hot(&self) -> bool {
+        matches!(self, Unpublished::Placed { was_hot: true, .. })
     }
 
     /// As [`CompiledFunc::sites`].
@@ -118,6 +124,19 @@ pub struct Published {
     pub level: Level,
     /// The code.
     pub block: Arc<CodeBlock>,
+}
+
+/// A function that runs in baseline code.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Ran {
+    /// The defined function.
+    pub defined: u32,
+    /// How many bytes its body has.
+    pub body: usize,
+    /// How many bytes of wasm it has executed, in this run and those before.
+    pub executed: u32,
+    /// And in this one.
+    pub now: u32,
 }
 
 /// What was compiled in this process for a module.
@@ -158,28 +177,19 @@ impl NativeModule {
         Some(Published { defined, at, level, block })
     }
 
-    /// What is being compiled for it in the background.
-    pub fn busy(&self) -> Option<Busy> {
-        self.at_hand.busy()
-    }
-
-    /// Waits until that is done.
-    pub fn wait_until_done(&self) {
-        self.at_hand.wait();
-    }
-
     /// What was counted in this run and those before.
     pub fn counted(&self) -> Past {
         let executed: Vec<u32> = self.levels().map(|(defined, level)| self.executed_at(defined, level)).collect();
         Past::new(&executed, &self.votes())
     }
 
-    /// How many bytes of wasm this run has executed in baseline code of functions that have nothing better yet: by what it
-    /// has counted there, later runs may become faster.
-    pub fn grown(&self) -> u64 {
+    /// The functions that this run has left in baseline code, and what they have executed there.
+    pub fn left_in_baseline(&self) -> impl Iterator<Item = Ran> + '_ {
         let baseline = self.levels().filter(|(_, level)| *level == Some(Level::Baseline));
-        let grown = |(defined, level)| self.executed_at(defined, level).saturating_sub(self.past.executed(defined));
-        baseline.map(|function| u64::from(grown(function))).sum()
+        baseline.map(|(defined, level)| {
+            let (executed, before) = (self.executed_at(defined, level), self.past.executed(defined));
+            Ran { defined, body: self.body_len(defined), executed, now: executed.saturating_sub(before) }
+        })
     }
 
     /// How many bytes of wasm a function has executed in baseline code, now and earlier.

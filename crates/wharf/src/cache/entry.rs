@@ -142,7 +142,9 @@ impl Source {
         let code = match (code, mapped) {
             (Cow::Borrowed(_), true) => {
                 let sites = if record.counts { artefact::decode_sites(&tables)? } else { Vec::new() };
-                Unpublished::Placed { range: record.code, sites }
+                let unfinished = at.is_none() && level == Level::Baseline;
+                let was_hot = unfinished && self.entry.head.records.has_entries(defined);
+                Unpublished::Placed { range: record.code, sites, was_hot }
             }
             (code, _) => {
                 let head = artefact::decode_head(&tables, record.code.len() as u32, self.defined.clone())?;

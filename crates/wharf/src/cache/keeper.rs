@@ -10,9 +10,10 @@ use std::time::Duration;
 
 use wharf_core::{Features, Module as Model};
 use wharf_jit::artefact::Target;
-use wharf_jit::tier::{Busy, Native, NativeModule, Published, Spent};
+use wharf_jit::tier::{Native, NativeModule, Published, Ran, Spent};
 
 use super::Cache;
+use super::afterwards;
 use super::directory::Directory;
 use super::entry::{Entry, Source};
 use super::identity::Identity;
@@ -23,7 +24,7 @@ use super::precompile::features;
 use super::secret::Secret;
 use super::seen::{self, Seen};
 use super::writer::{About, Writer};
-use crate::config::Config;
+use crate::config::{Config, workers};
 use crate::policy::{Had, Tier};
 use crate::stats::CacheStats;
 
@@ -32,12 +33,8 @@ const WORTH_A_FILE: Duration = Duration::from_millis(5);
 /// Bytes of wasm that are executed in some milliseconds: a program that executes fewer in baseline code, in one run, would
 /// gain less by what is known of them than writing that down takes.
 const WORTH_A_NOTE: u64 = 8 << 20;
-/// About how many bytes of wasm are optimised in a second: for judging whether waiting for it pays.
-const OPTIMIZED_IN_A_SECOND: f64 = 300e3;
 /// How much of its time a program gains if something is not compiled while it goes on: a part.
 const IN_THE_BACKGROUND: u32 = 4;
-/// What is never waited for.
-const TOO_LONG: Duration = Duration::from_secs(1);
 /// About how many bytes of an entry are written in a second, hashing included: for judging whether writing it anew pays.
 const WRITTEN_IN_A_SECOND: f64 = 300e6;
 
@@ -48,6 +45,8 @@ pub(crate) struct Keeper {
     target: Target,
     tier: Tier,
     features: Features,
+    /// As [`workers`] takes it.
+    threads: usize,
     /// Opened when the first module comes.
     directory: OnceLock<Option<Directory>>,
     hits: AtomicU64,
@@ -78,6 +77,7 @@ impl Keeper {
             target,
             tier: config.tier,
             features: config.features,
+            threads: config.threads,
             directory: OnceLock::new(),
             hits: AtomicU64::new(0),
             misses: AtomicU64::new(0),
@@ -123,13 +123,9 @@ impl Keeper {
             return None;
         }
         directory.used(entry.file());
-        let noted = self.counts().then(|| Noted::read(directory, name, &secret)).flatten();
+        let counts = self.tier == Tier::Auto;
+        let noted = counts.then(|| Noted::read(directory, name, &secret)).flatten();
         Some((entry, noted.unwrap_or_default()))
-    }
-
-    /// Whether there is anything to be counted.
-    fn counts(&self) -> bool {
-        self.tier == Tier::Auto
     }
 
     pub(crate) fn stats(&self) -> CacheStats {
@@ -192,10 +188,15 @@ impl Kept {
         if self.keeper.cache.eager || spent == Spent::default() {
             return spent != Spent::default();
         }
-        let old = self.found.entry.as_ref().map_or(0, |entry| entry.head().places.hashed().end);
-        let writing = Duration::from_secs_f64((old + spent.native_bytes) as f64 / WRITTEN_IN_A_SECOND);
         let checked = if self.found.is_hit() { Duration::ZERO } else { self.checked };
-        self.unsaved() + checked > WORTH_A_FILE.max(writing)
+        self.unsaved() + checked > WORTH_A_FILE.max(self.writing())
+    }
+
+    /// About how long writing the entry takes.
+    fn writing(&self) -> Duration {
+        let old = self.found.entry.as_ref().map_or(0, |entry| entry.head().places.hashed().end);
+        let bytes = old + self.native.spent().native_bytes;
+        Duration::from_secs_f64(bytes as f64 / WRITTEN_IN_A_SECOND)
     }
 
     /// What lets the next start find the module by its file, if it lies in one that is to be noted.
@@ -211,24 +212,16 @@ impl Kept {
         })
     }
 
-    /// A program that is shorter than compiling its hottest function takes would begin that in each run, and never have it. So
-    /// when as much time was lost by giving up as it takes, it is waited for. How much time was lost so far.
-    fn wait_or_give_up(&self) -> Duration {
-        let before = self.found.noted.given_up;
-        let Some(Busy { since, body }) = self.native.busy() else { return before };
-        let takes = Duration::from_secs_f64(body as f64 / OPTIMIZED_IN_A_SECOND);
-        if before < takes || takes > TOO_LONG {
-            return before + since;
-        }
-        self.native.wait_until_done();
-        before.saturating_sub(takes)
+    /// Optimises for later runs what they gain more by than this one loses. Whether there was anything.
+    fn optimize(&self, ran: &[Ran]) -> bool {
+        let threads = workers(self.keeper.threads);
+        let functions = afterwards::worth_optimizing(ran, threads, self.writing());
+        self.native.optimize_these(&functions, threads);
+        !functions.is_empty()
     }
 
-    /// Writes the entry, if it is worth it: how many bytes it has.
+    /// Writes the entry: how many bytes it has.
     fn store(&self) -> Option<u64> {
-        if !self.is_worth_it() {
-            return None;
-        }
         let Keeper { cache, .. } = &*self.keeper;
         let directory = Directory::open_or_make(&cache.directory)?;
         let secret = Secret::of_or_new(&directory)?;
@@ -244,20 +237,26 @@ impl Kept {
         Some(bytes)
     }
 
-    /// Notes what was counted, if there is an entry and later runs may become faster by it.
-    fn count(&self, stored: bool, given_up: Duration) -> Option<()> {
-        let least = if self.keeper.cache.eager { 1 } else { WORTH_A_NOTE };
-        let worth_it = stored || self.found.is_hit() && self.native.grown() >= least;
-        if !worth_it || !self.keeper.counts() {
-            return None;
-        }
+    /// Notes what was counted, and what compiling took if the entry was not written.
+    fn count(&self, stored: bool) -> Option<()> {
         let directory = Directory::open_checked(&self.keeper.cache.directory)?;
         let unsaved = if stored { Duration::ZERO } else { self.unsaved() };
-        Noted { counts: self.native.counted(), unsaved, given_up }.write(
-            &directory,
-            &self.found.name,
-            &Secret::of(&directory)?,
-        )
+        let noted = Noted { counts: self.native.counted(), unsaved };
+        noted.write(&directory, &self.found.name, &Secret::of(&directory)?)
+    }
+
+    /// Writes what later runs gain by, if it is worth it: how many bytes the entry has then.
+    fn keep(&self) -> Option<u64> {
+        let counts = self.keeper.tier == Tier::Auto;
+        let ran: Vec<Ran> = if counts { self.native.left_in_baseline().collect() } else { Vec::new() };
+        let executed: u64 = ran.iter().map(|ran| u64::from(ran.now)).sum();
+        let notable = executed >= if self.keeper.cache.eager { 1 } else { WORTH_A_NOTE };
+        let optimized = notable && self.optimize(&ran);
+        let stored = if optimized || self.is_worth_it() { self.store() } else { None };
+        if counts && (stored.is_some() || notable && self.found.is_hit()) {
+            self.count(stored.is_some());
+        }
+        stored
     }
 
     fn about(&self) -> About {
@@ -299,9 +298,7 @@ impl Kept {
 
 impl Drop for Kept {
     fn drop(&mut self) {
-        let given_up = self.wait_or_give_up();
-        let stored = self.store();
-        self.count(stored.is_some(), given_up);
+        let stored = self.keep();
         if let Some(bytes) = stored {
             self.keeper.kept.fetch_add(1, Ordering::Relaxed);
             self.keeper.kept_bytes.fetch_add(bytes, Ordering::Relaxed);

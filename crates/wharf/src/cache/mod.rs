@@ -15,6 +15,7 @@
 //! | `identity`, `seen` | modules found again by the file they are in, without reading it |
 //! | `format`, `record` | an artefact as bytes; what it says of a function |
 //! | `writer`, `entry` | writing one; one that is open, as the tier asks it |
+//! | `afterwards` | what a run that ends still optimises for the next ones |
 //! | `past` | what runs have counted, for the next ones |
 //! | `inside` | the module in one, with its outline and the image of its memory |
 //! | `keeper` | looking up, and what is worth storing |
@@ -22,6 +23,7 @@
 //!
 //! Why it may be trusted, and with what, stands in `RATIONALE.md`.
 
+mod afterwards;
 mod artefact;
 mod directory;
 mod entry;

@@ -7,7 +7,6 @@
 //! ```text
 //! the counts
 //! how long compiling took that no entry has yet   8 bytes, nanoseconds
-//! how long compiling took that was given up       8 bytes, nanoseconds
 //! a tag                                          32 bytes: who wrote this had the key, and meant this entry
 //! ```
 //!
@@ -34,8 +33,6 @@ pub(super) struct Noted {
     pub(super) counts: Past,
     /// How long compiling took that no entry has yet.
     pub(super) unsaved: Duration,
-    /// How long compiling took that was given up, since the program ended.
-    pub(super) given_up: Duration,
 }
 
 impl Noted {
@@ -49,28 +46,19 @@ impl Noted {
         if tag_of(entry, said, secret) != *tag {
             return None;
         }
-        let (counts, durations) = said.split_last_chunk::<16>()?;
-        let [unsaved, given_up] = [durations.first_chunk()?, durations.last_chunk()?].map(duration);
-        let len = counts.len();
+        let (counts, unsaved) = said.split_last_chunk()?;
+        let (len, unsaved) = (counts.len(), Duration::from_nanos(u64::from_le_bytes(*unsaved)));
         bytes.truncate(len);
-        Some(Noted { counts: Past::of(bytes)?, unsaved, given_up })
+        Some(Noted { counts: Past::of(bytes)?, unsaved })
     }
 
     /// Writes it down beside the entry of this name.
     pub(super) fn write(&self, directory: &Directory, entry: &str, secret: &Secret) -> Option<()> {
-        let durations = [self.unsaved, self.given_up].map(nanoseconds);
-        let mut bytes = [self.counts.bytes(), durations.as_flattened()].concat();
+        let unsaved = u64::try_from(self.unsaved.as_nanos()).unwrap_or(u64::MAX);
+        let mut bytes = [self.counts.bytes(), &unsaved.to_le_bytes()].concat();
         bytes.extend(tag_of(entry, &bytes, secret));
         directory.write(&name::of_past(entry), true, |file: &mut File| file.write_all(&bytes)).ok()
     }
-}
-
-fn duration(nanoseconds: &[u8; 8]) -> Duration {
-    Duration::from_nanos(u64::from_le_bytes(*nanoseconds))
-}
-
-fn nanoseconds(duration: Duration) -> [u8; 8] {
-    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX).to_le_bytes()
 }
 
 fn tag_of(entry: &str, said: &[u8], secret: &Secret) -> [u8; TAG] {

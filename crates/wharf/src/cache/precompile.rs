@@ -23,6 +23,7 @@ use super::inside::Given;
 use super::name::ModuleHash;
 use super::secret::Secret;
 use super::writer::{About, Writer};
+use crate::config::workers;
 use crate::policy::Tier;
 
 /// How many functions a thread takes at once.
@@ -58,8 +59,7 @@ impl Job<'_> {
 
     fn functions<W: Write + Send>(&self, writer: Writer<W>) -> io::Result<Writer<W>> {
         let count = self.module.module().bodies.len();
-        let cores = || thread::available_parallelism().map_or(1, usize::from);
-        let threads = if self.threads == 0 { cores() } else { self.threads }.min(count.div_ceil(PORTION)).max(1);
+        let threads = workers(self.threads).min(count.div_ceil(PORTION)).max(1);
         let next = AtomicUsize::new(0);
         let ordered = Mutex::new(Ordered { writer, waiting: BTreeMap::new(), next: 0, failed: None });
         let work = || {

@@ -110,9 +110,25 @@ impl Records {
 
     /// The record of a function, or of an entry at one of its loops.
     pub(crate) fn find(&self, defined: u32, at: Option<u32>) -> Option<Record> {
-        let wanted = (defined, at.unwrap_or(WHOLE));
-        let after = self.count_while(|index| Some(self.get(index)?.key() <= wanted))?;
-        self.get(after.checked_sub(1)?).filter(|record| record.key() == wanted)
+        self.get(self.index_of(defined, at)?)
+    }
+
+    /// Whether there are entries at loops of a function beside itself. They stand before it.
+    pub(crate) fn has_entries(&self, defined: u32) -> bool {
+        let before = self.index_of(defined, None).and_then(|index| index.checked_sub(1));
+        before.and_then(|index| self.key_at(index)).is_some_and(|(other, _)| other == defined)
+    }
+
+    fn index_of(&self, defined: u32, at: Option<u32>) -> Option<usize> {
+        let key = (defined, at.unwrap_or(WHOLE));
+        let index = self.count_while(|index| Some(self.key_at(index)? < key))?;
+        (self.key_at(index)? == key).then_some(index)
+    }
+
+    /// As [`Record::key`] of the record at this index.
+    fn key_at(&self, index: usize) -> Option<(u32, u32)> {
+        let mut fields = Fields(self.bytes().get(index * RECORD..)?);
+        (index < self.len()).then_some((fields.u32()?, fields.u32()?))
     }
 
     /// The last one whose code begins at this place or before it.
@@ -164,6 +180,7 @@ mod tests {
             [(9, Some(71)), (3, Some(0)), (4, None)].map(|(defined, at)| records.find(defined, at)),
             [const { None }; 3]
         );
+        assert_eq!([3, 4, 9, 10].map(|defined| records.has_entries(defined)), [false, false, true, false]);
         assert_eq!(records.iter().collect::<Vec<_>>(), [2, 1, 0].map(|index| written[index].clone()));
         let around =
             [191, 192, 221, 575, 576, 645, 646, 1 << 30].map(|place| records.around(place).map(|record| record.key()));
