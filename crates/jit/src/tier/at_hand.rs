@@ -17,9 +17,9 @@ impl AtHand {
     /// Does a job on a function.
     pub(super) fn with(&self, func: u32, work: impl FnOnce()) {
         *self.lock() = Some(func);
+        // Nobody waits for a job that panicked.
+        let _done = Done(self);
         work();
-        *self.lock() = None;
-        self.done.notify_all();
     }
 
     /// Waits until a function is not at hand.
@@ -28,6 +28,16 @@ impl AtHand {
         while *at_hand == Some(func) {
             at_hand = self.done.wait(at_hand).unwrap_or_else(|poisoned| poisoned.into_inner());
         }
+    }
+}
+
+/// The job is done when it goes.
+struct Done<'a>(&'a AtHand);
+
+impl Drop for Done<'_> {
+    fn drop(&mut self) {
+        *self.0.lock() = None;
+        self.0.done.notify_all();
     }
 }
 
@@ -61,5 +71,13 @@ mod tests {
             at_hand.wait_for(7);
             assert!(done.load(Ordering::SeqCst));
         });
+    }
+
+    #[test]
+    fn nobody_waits_for_a_job_that_panicked() {
+        let at_hand = AtHand::default();
+        let panicked = thread::scope(|scope| scope.spawn(|| at_hand.with(7, || panic!("on purpose"))).join());
+        assert!(panicked.is_err());
+        at_hand.wait_for(7);
     }
 }
