@@ -146,6 +146,8 @@ struct Compiler<'a> {
     base_pin: Option<Reg>,
     /// The loops that need not look whether the guest is to stop.
     spared: Vec<u32>,
+    /// The loops whose headers begin a line of the cache.
+    short_loops: Vec<u32>,
     /// The preserved registers that the function uses.
     saved: Vec<Reg>,
 
@@ -202,6 +204,7 @@ impl<'a> Compiler<'a> {
             pinned: Vec::new(),
             base_pin: None,
             spared: Vec::new(),
+            short_loops: Vec::new(),
             saved: Vec::new(),
             frames,
             live: true,
@@ -272,6 +275,7 @@ impl<'a> Compiler<'a> {
         let looks = uses.functions || self.validated.is_declared(self.func);
         self.check_entry(looks.then_some(uses.first));
         self.spared = uses.spared;
+        self.short_loops = uses.short_loops;
         Ok(())
     }
 

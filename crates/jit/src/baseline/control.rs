@@ -25,6 +25,9 @@ use crate::abi::Repr;
 /// Tables of so many labels at most are made of comparisons.
 const SHORT_TABLE: usize = 3;
 
+/// The bytes of a line of the cache, by which decoded instructions are fetched.
+const LINE: u32 = 64;
+
 /// An open block.
 pub(super) struct Frame {
     pub(super) kind: Kind,
@@ -116,9 +119,18 @@ impl Compiler<'_> {
         self.settle_all();
         self.send_top_home(params);
         self.pool.forget_all();
+        self.align_loop(at);
         let header = self.asm.here();
         let cost = self.check_loop(at);
         self.push_frame(Kind::Loop { header, cost, at }, params);
+    }
+
+    /// Has the header of a short loop begin a line of the cache.
+    fn align_loop(&mut self, at: u32) {
+        if self.short_loops.binary_search(&at).is_ok() {
+            self.asm.pad(LINE as usize);
+            self.result.align = LINE;
+        }
     }
 
     pub(super) fn open_if(&mut self, ty: &BlockType, state: &State<'_>) {

@@ -14,6 +14,8 @@ use super::looks::Looks;
 const LOOP_LOG2: u32 = 3;
 /// The depth of loops from which on nothing counts more.
 const DEEPEST: u32 = 5;
+/// Up to how many bytes of wasm a loop is short: the code of many such loops fits into one line of the cache.
+const MOST_OF_A_SHORT_LOOP: u32 = 64;
 
 /// What was seen.
 #[derive(Default, Debug)]
@@ -30,6 +32,8 @@ pub(super) struct Uses {
     pub(super) tries: bool,
     /// Where the first instruction stands in the module.
     pub(super) first: u32,
+    /// The short loops without loops in them, by ascending offset in the module.
+    pub(super) short_loops: Vec<u32>,
     /// The loops that need not look whether the guest is to stop, by ascending offset in the module.
     pub(super) spared: Vec<u32>,
     /// How often the others look.
@@ -43,7 +47,9 @@ pub(super) struct Uses {
 pub(super) fn scan(module: &Validated, func: u32, locals: usize, interrupt: bool) -> Result<Uses> {
     let body = module.body(func)?;
     let mut uses = Uses { locals: vec![0; locals], first: body.position() as u32, ..Uses::default() };
-    let mut blocks = vec![false];
+    // Where each open block begins if it is a loop, and the loop that was opened last.
+    let mut blocks = vec![None];
+    let mut newest = None;
     let mut depth = 0u32;
     let mut instrs = body.instrs();
     let mut looks = Looks::new();
@@ -59,17 +65,26 @@ pub(super) fn scan(module: &Validated, func: u32, locals: usize, interrupt: bool
                 add(&mut uses.locals[*local as usize], weight);
             }
             (_, Imm::MemArg(arg) | Imm::MemArgLane(arg, _)) if arg.memory == 0 => add(&mut uses.memory, weight),
-            (Op::Block | Op::If, _) => blocks.push(false),
+            (Op::Block | Op::If, _) => blocks.push(None),
             (Op::Try | Op::TryTable, _) => {
                 uses.tries = true;
-                blocks.push(false);
+                blocks.push(None);
             }
             (Op::Loop, _) => {
                 uses.loops = true;
                 depth += 1;
-                blocks.push(true);
+                newest = Some(instr.at);
+                blocks.push(newest);
             }
-            (Op::End | Op::Delegate, _) => depth -= u32::from(blocks.pop() == Some(true)),
+            (Op::End | Op::Delegate, _) => {
+                if let Some(start) = blocks.pop().flatten() {
+                    depth -= 1;
+                    // Of innermost loops none lies in another, so these come in order.
+                    if newest == Some(start) && instr.at - start <= MOST_OF_A_SHORT_LOOP {
+                        uses.short_loops.push(start);
+                    }
+                }
+            }
             (op, _) if calls(op) => add(&mut uses.calls, weight),
             _ => {}
         }

@@ -134,7 +134,11 @@ pub fn host(signature: &Signature, builtin: u32) -> Vec<u8> {
     for ((repr, place), word) in signature.results.iter().zip(&results) {
         load_result(&mut code, *repr, *place, bottom + word);
     }
-    dynasm!(code ; .arch x64 ; leave ; ret signature.stack_args as i16);
+    dynasm!(code ; .arch x64 ; leave);
+    match signature.stack_args {
+        0 => dynasm!(code ; .arch x64 ; ret),
+        bytes => dynasm!(code ; .arch x64 ; ret bytes as i16),
+    }
     finish(code)
 }
 

@@ -108,6 +108,19 @@ const MUCH: usize = 1 << 20;
 /// So many constants are looked through for one that is there already: a function with very many takes no longer for it.
 const RECENT: usize = 64;
 
+/// The instructions that do nothing, of one byte and more, as the processors' manuals recommend them.
+const NOPS: [&[u8]; 9] = [
+    &[0x90],
+    &[0x66, 0x90],
+    &[0x0f, 0x1f, 0x00],
+    &[0x0f, 0x1f, 0x40, 0],
+    &[0x0f, 0x1f, 0x44, 0, 0],
+    &[0x66, 0x0f, 0x1f, 0x44, 0, 0],
+    &[0x0f, 0x1f, 0x80, 0, 0, 0, 0],
+    &[0x0f, 0x1f, 0x84, 0, 0, 0, 0, 0],
+    &[0x66, 0x0f, 0x1f, 0x84, 0, 0, 0, 0, 0],
+];
+
 /// A condition of the flags, by its number in the encoding; the opposite differs in the lowest bit.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 #[repr(u8)]
@@ -459,6 +472,16 @@ impl Asm {
             self.put1(0x41);
         }
         self.code.extend_from_slice(&[0xff, 0xe0 | (address.number() & 7)]);
+    }
+
+    /// `nop`s, as long as they can be, up to a multiple of a power of two.
+    pub(in crate::baseline) fn pad(&mut self, to: usize) {
+        let mut rest = self.code.len().next_multiple_of(to) - self.code.len();
+        while rest > 0 {
+            let nop = NOPS[rest.min(NOPS.len()) - 1];
+            self.code.extend_from_slice(nop);
+            rest -= nop.len();
+        }
     }
 
     /// `int3` up to a multiple of a power of two.
