@@ -81,3 +81,13 @@ fn counts_that_are_damaged_or_of_another_entry_are_none() {
     }
     assert!(optimises_after(&good));
 }
+
+#[test]
+fn nothing_is_optimised_for_a_cache_that_cannot_be_written() {
+    let scratch = Scratch::new("unwritable");
+    fs::create_dir(&scratch.0).unwrap();
+    let file = scratch.0.join("file");
+    fs::write(&file, "no directory").unwrap();
+    assert_eq!(compiled(&run(&file, 5 * SHORT)), (1, 0));
+    assert_eq!(compiled(&run(&scratch.0.join("directory"), 5 * SHORT)), (1, 1));
+}

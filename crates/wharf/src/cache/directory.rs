@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use rustix::fs::{AtFlags, Dir, Mode, OFlags, Timespec, Timestamps, UTIME_NOW};
+use rustix::fs::{Access, AtFlags, Dir, Mode, OFlags, Timespec, Timestamps, UTIME_NOW};
 
 use super::name::{PAST, SEEN, SUFFIX};
 
@@ -45,6 +45,11 @@ impl Directory {
         }
         DirBuilder::new().recursive(true).mode(0o700).create(path).ok()?;
         Directory::open_checked(path)
+    }
+
+    /// Whether files can be made in it, as far as can be said beforehand.
+    pub(super) fn is_writable(&self) -> bool {
+        rustix::fs::accessat(&self.0, c".", Access::WRITE_OK, AtFlags::empty()).is_ok()
     }
 
     /// A file of it to be read, if it is there and the user's own.

@@ -214,6 +214,10 @@ impl Kept {
 
     /// Optimises for later runs what they gain more by than this one loses. Whether there was anything.
     fn optimize(&self, ran: &[Ran]) -> bool {
+        let directory = Directory::open_or_make(&self.keeper.cache.directory);
+        if !directory.is_some_and(|directory| directory.is_writable()) {
+            return false;
+        }
         let threads = workers(self.keeper.threads);
         let functions = afterwards::worth_optimizing(ran, threads, self.writing());
         self.native.optimize_these(&functions, threads);
