@@ -123,16 +123,19 @@ impl Store {
     }
 
     /// Its id.
+    #[inline]
     pub fn id(&self) -> StoreId {
         self.get().id
     }
 
     /// What the embedder keeps in it.
+    #[inline]
     pub fn data(&self) -> &(dyn Any + Send) {
         &*self.get().data
     }
 
     /// What the embedder keeps in it.
+    #[inline]
     pub fn data_mut(&mut self) -> &mut (dyn Any + Send) {
         &mut *self.get_mut().data
     }
@@ -159,11 +162,13 @@ impl Store {
     }
 
     /// Its limits.
+    #[inline]
     pub fn config(&self) -> &StoreConfig {
         &self.get().config
     }
 
     /// What the tier keeps for this store.
+    #[inline]
     pub fn tier_state(&mut self) -> &mut dyn TierState {
         &mut *self.get_mut().tier_state
     }
@@ -175,6 +180,7 @@ impl Store {
     }
 
     /// The part that machine code sees. Its address stays the same as long as the store lives.
+    #[inline]
     pub fn context(&self) -> *mut StoreContext {
         // SAFETY: the pointer is to a live `Inner`; only the address of its field is taken.
         unsafe { &raw mut (*self.inner.as_ptr()).context }
