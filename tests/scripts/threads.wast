@@ -58,6 +58,16 @@
 (assert_trap (invoke "wait") "expected shared memory")
 (assert_return (invoke "notify") (i32.const 0))
 
+;; An effective address beyond all addresses is as unaligned as any other, and that is said first.
+(module (memory i64 1 1 shared)
+  (func (export "notify") (param i64) (result i32) (memory.atomic.notify offset=128299 (local.get 0) (i32.const 1)))
+  (func (export "wait") (param i64) (result i32)
+    (memory.atomic.wait64 offset=16 (local.get 0) (i64.const 0) (i64.const 0))))
+(assert_trap (invoke "notify" (i64.const -1)) "unaligned atomic")
+(assert_trap (invoke "notify" (i64.const -3)) "out of bounds memory access")
+(assert_trap (invoke "wait" (i64.const -4)) "unaligned atomic")
+(assert_trap (invoke "wait" (i64.const -8)) "out of bounds memory access")
+
 ;; Store buffering: each thread stores one cell and loads the other's. With sequentially consistent accesses at least
 ;; one of them sees the other's store.
 (module $cells (memory (export "memory") 1 1 shared))

@@ -155,9 +155,10 @@ fn modifications(table: &Table) {
     }
 }
 
-/// The effective address; one that overflows is beyond any memory, and stays so.
+/// The effective address; one that overflows is beyond any memory, and stays so, as far from an aligned one as it is.
 fn effective(r: Regs) -> u64 {
-    r.slot(r.b()).checked_add(r.word(1)).unwrap_or(!7)
+    let (sum, overflows) = r.slot(r.b()).overflowing_add(r.word(1));
+    if overflows { sum | !7 } else { sum }
 }
 
 fn waiting(table: &Table) {
