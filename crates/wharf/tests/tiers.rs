@@ -38,6 +38,27 @@ fn check(text: &str, inputs: &[i32]) {
     }
 }
 
+/// The count of a shift has a register of its own, which the operands of the `select` may be in: with some more below them,
+/// each is at some time.
+#[test]
+fn a_shift_decides_between_operands_in_any_register() {
+    let value = |by: i32| format!("(i32.mul (local.get $n) (i32.add (local.get $n) (i32.const {by})))");
+    for shift in ["rotl", "rotr", "shl", "shr_s", "shr_u"] {
+        for below in 0..14 {
+            let dummies: String = (0..below).map(|index| value(100 + index)).collect();
+            let condition = format!("(i32.{shift} {} {})", value(7), value(-5));
+            let chosen = format!("(select {} {} {condition})", value(1), value(2));
+            let sums = "i32.add ".repeat(below as usize);
+            check(
+                &format!(
+                    "(module (func (export \"run\") (param $n i32) (result i64) {dummies} {chosen} {sums} i64.extend_i32_s))"
+                ),
+                &[0, 1, 5, 1000],
+            );
+        }
+    }
+}
+
 #[test]
 fn many_locals_begin_as_zero() {
     for (count, ty) in [(30, "i32"), (31, "f64"), (200, "i64"), (27, "v128"), (700, "f32")] {

@@ -367,6 +367,11 @@ impl Compiler<'_> {
 
     /// `select`: the first operand unless the third is zero.
     pub(super) fn select(&mut self) {
+        // What may need a register of its own (a shift its count's) has to find it free: the operands that are popped below
+        // hold theirs.
+        if self.waiting.is_some_and(|waiting| waiting.is_arithmetic()) {
+            self.settle();
+        }
         let waiting = self.waiting.take();
         let condition = if waiting.is_none() { Some(self.pop()) } else { None };
         let mut second = self.pop();

@@ -23,6 +23,13 @@ pub(super) struct Waiting {
     pub(super) ty: Type,
 }
 
+impl Waiting {
+    /// Whether it has to be computed even where only flags are wanted.
+    pub(super) fn is_arithmetic(&self) -> bool {
+        matches!(self.what, What::Int(op, ..) if op != Op::I32And)
+    }
+}
+
 #[derive(Copy, Clone)]
 enum What {
     /// A binary operation on integers.
