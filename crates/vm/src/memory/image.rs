@@ -133,7 +133,7 @@ impl Drop for Image {
 }
 
 /// A file without a name, of zeros, that nobody else may write to.
-fn file_of(len: usize) -> io::Result<File> {
+pub(super) fn file_of(len: usize) -> io::Result<File> {
     // SAFETY: a fresh file descriptor, which nobody else has.
     let file = unsafe {
         let file = libc::memfd_create(c"wharf-image".as_ptr(), libc::MFD_CLOEXEC);

@@ -48,14 +48,21 @@ impl Reservation {
                 Reservation { mapping: Some(mapping), accessible: 0, image: None }
             }
         };
-        reservation.grow(bytes)?;
-        let wanted = round_up(bytes).unwrap_or(RESERVATION);
-        if reservation.accessible > wanted {
-            reservation.mapping().protect(wanted, reservation.accessible)?;
-            reservation.accessible = wanted;
-        }
-        reservation.show(image)?;
+        reservation.fit(bytes, image)?;
         Ok(reservation)
+    }
+
+    /// Makes one that nobody uses what [`Reservation::new`] promises.
+    fn fit(&mut self, bytes: usize, image: Option<&Arc<Image>>) -> Result<()> {
+        self.grow(bytes)?;
+        // Before anything is taken away: what an old image leaves is accessible as far as it reached.
+        self.show(image)?;
+        let wanted = round_up(bytes).unwrap_or(RESERVATION);
+        if self.accessible > wanted {
+            self.mapping().protect(wanted, self.accessible)?;
+            self.accessible = wanted;
+        }
+        Ok(())
     }
 
     fn mapping(&self) -> &Mapping {
@@ -76,8 +83,9 @@ impl Reservation {
         if self.shows(image) {
             return Ok(());
         }
-        if let Some(old) = self.image.take() {
+        if let Some(old) = &self.image {
             self.mapping().renew(old.range.start, old.range.end)?;
+            self.image = None;
         }
         if let Some(image) = image {
             let range = image.range();
@@ -164,6 +172,7 @@ impl Drop for Reservation {
 
 #[cfg(test)]
 mod tests {
+    use super::super::image::file_of;
     use super::*;
 
     #[test]
@@ -177,6 +186,38 @@ mod tests {
                 assert_eq!(*reservation.base().add(bytes), 0);
                 reservation.base().add(bytes).write(1);
             }
+        }
+    }
+
+    /// Whether the system can read a byte there.
+    fn is_readable(at: *const u8) -> bool {
+        let mut ends = [0; 2];
+        // SAFETY: a pipe of this test's own; the system says of an address that it cannot read.
+        unsafe {
+            assert_eq!(libc::pipe(ends.as_mut_ptr()), 0);
+            let written = libc::write(ends[1], at.cast(), 1);
+            ends.iter().for_each(|end| assert_eq!(libc::close(*end), 0));
+            written == 1
+        }
+    }
+
+    #[test]
+    fn a_smaller_memory_ends_where_it_should_after_a_larger_one_with_an_image() {
+        const PAGE: usize = 1 << 16;
+        let image = |pages: usize| {
+            let file = file_of(pages * PAGE).unwrap();
+            Arc::new(Image::in_file(&file, 0, 0..pages * PAGE).unwrap())
+        };
+        let (large, small) = (image(8), image(2));
+        let mut reservation = Reservation::new(8 * PAGE, Some(&large)).unwrap();
+        for (pages, image) in
+            [(1, None), (8, Some(&large)), (2, Some(&small)), (8, Some(&large)), (8, None), (3, Some(&small))]
+        {
+            reservation.fit(pages * PAGE, image).unwrap();
+            let end = pages * PAGE;
+            // SAFETY: within the reservation.
+            let readable = [0, end - 1, end, 8 * PAGE - 1].map(|at| is_readable(unsafe { reservation.base().add(at) }));
+            assert_eq!(readable, [true, true, false, pages == 8], "{pages} pages");
         }
     }
 }
