@@ -8,6 +8,7 @@
 mod adaptors;
 mod ask;
 mod at_hand;
+mod counted;
 pub(crate) mod jumps;
 mod listener;
 mod module;
@@ -27,13 +28,14 @@ use wharf_vm::{Func, Instance, ModuleCode, Store, Template, Tier, TierState};
 
 use crate::options::Options;
 use adaptors::{Adaptor, Adaptors};
+pub use counted::{Ran, Spent};
 use listener::Teller;
 pub use listener::{Listener, What};
 pub use module::NativeModule;
 use queue::Queue;
 use state::NativeState;
 pub use stats::{Stats, TierStats};
-pub use stored::{Published, Ran, Spent, Stored, StoredCode, TextFile, Unpublished};
+pub use stored::{Published, Stored, StoredCode, TextFile, Unpublished};
 
 /// A compiler of functions.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -12,7 +12,7 @@ use wharf_validate::Validated;
 use wharf_vm as vm;
 
 use crate::cache::{Cache, Keeper};
-use crate::config::Config;
+use crate::config::{Config, workers};
 use crate::{errors, profiler};
 
 /// How code is executed.
@@ -130,7 +130,7 @@ impl Compiler {
                 let complete = had.as_ref().is_some_and(|had| had.complete);
                 let code = native.module(module, had.map(|had| had.code))?;
                 if config.tier == Tier::Optimizing && !complete {
-                    code.compile_all(Level::Optimizing, config.threads)?;
+                    code.compile_all(Level::Optimizing, workers(config.threads))?;
                 }
                 Ok(Code::Native(code))
             }

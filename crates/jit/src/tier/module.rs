@@ -1,4 +1,4 @@
-//! What the tier keeps for a module: its slots, its budgets, its code.
+//! What the tier keeps for a module: its jumps, its budgets, its code.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
@@ -13,10 +13,11 @@ use wharf_vm::code::{CodeBlock, Text, publish_unread};
 use wharf_vm::mapping::prefer_large_pages;
 
 use super::at_hand::AtHand;
+use super::counted::Spending;
 use super::jumps::Jumps;
 use super::listener::Teller;
 use super::stats::Stats;
-use super::stored::{Spending, Stored, Unpublished};
+use super::stored::{Stored, Unpublished};
 use super::{Level, Plan, TierUp, ask};
 use crate::options::Options;
 use crate::profile::past::{Past, Votes};
@@ -204,14 +205,13 @@ impl NativeModule {
         Ok(())
     }
 
-    /// Compiles every function, on as many threads as asked for (0: one for each core).
+    /// Compiles every function, on so many threads at most.
     ///
     /// # Errors
     /// That of the first function, by index, that the compiler cannot compile.
     pub fn compile_all(&self, level: Level, threads: usize) -> Result<()> {
         let all: Vec<u32> = (0..self.levels.len() as u32).collect();
-        let cores = || thread::available_parallelism().map_or(1, usize::from);
-        let threads = if threads == 0 { cores() } else { threads }.min(all.len().div_ceil(16));
+        let threads = threads.min(all.len().div_ceil(16));
         let failed = Mutex::new(None);
         self.on_threads(&all, threads, |defined| {
             let Err(error) = self.compile(defined, level) else { return ControlFlow::Continue(()) };

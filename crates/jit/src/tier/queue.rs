@@ -1,8 +1,7 @@
 //! The background thread that compiles what runs hot.
 //!
 //! One thread for an engine, started by the first hot function. The running program never waits for it: a request is
-//! put into the queue and forgotten; the result is published into slots that calls read anyway. What asks most often while
-//! it waits is compiled first. The thread holds modules
+//! put into the queue and forgotten; the function's jump is pointed at the result. What gains most for its time is compiled first. The thread holds modules
 //! weakly, so it keeps none alive, and ends with the engine.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, Weak};

@@ -15,7 +15,7 @@ const TO_EXECUTE: f64 = 0.1;
 const TO_COMPILE: f64 = 3300.0;
 /// What did a smaller part of the work is left alone: all of it together takes long to compile, and gains little.
 const NOTABLE: u64 = 256;
-/// For how long a program that has ended may go on.
+/// For how long a program that has ended may go on, as far as can be foreseen.
 const MOST: Duration = Duration::from_millis(500);
 
 /// Which functions to optimise, best first, on so many threads; none if that would not pay. Writing what comes of it takes so

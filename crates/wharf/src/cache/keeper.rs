@@ -214,10 +214,6 @@ impl Kept {
 
     /// Optimises for later runs what they gain more by than this one loses. Whether there was anything.
     fn optimize(&self, ran: &[Ran]) -> bool {
-        let directory = Directory::open_or_make(&self.keeper.cache.directory);
-        if !directory.is_some_and(|directory| directory.is_writable()) {
-            return false;
-        }
         let threads = workers(self.keeper.threads);
         let functions = afterwards::worth_optimizing(ran, threads, self.writing());
         self.native.optimize_these(&functions, threads);
@@ -225,40 +221,46 @@ impl Kept {
     }
 
     /// Writes the entry: how many bytes it has.
-    fn store(&self) -> Option<u64> {
-        let Keeper { cache, .. } = &*self.keeper;
-        let directory = Directory::open_or_make(&cache.directory)?;
-        let secret = Secret::of_or_new(&directory)?;
+    fn store(&self, directory: &Directory, secret: &Secret) -> Option<u64> {
         let mut bytes = 0;
         let written = directory.write(&self.found.name, true, |file| {
             let mut writer = Writer::new(BufWriter::with_capacity(256 << 10, file), None, self.defined())?;
             self.functions(&self.native.published(), &mut writer)?;
-            bytes = writer.finish(self.about(), &secret)?;
+            bytes = writer.finish(self.about(), secret)?;
             Ok(())
         });
         written.ok()?;
-        directory.evict(cache.max_bytes);
+        directory.evict(self.keeper.cache.max_bytes);
         Some(bytes)
     }
 
     /// Notes what was counted, and what compiling took if the entry was not written.
-    fn count(&self, stored: bool) -> Option<()> {
-        let directory = Directory::open_checked(&self.keeper.cache.directory)?;
+    fn count(&self, stored: bool, directory: &Directory, secret: &Secret) {
         let unsaved = if stored { Duration::ZERO } else { self.unsaved() };
         let noted = Noted { counts: self.native.counted(), unsaved };
-        noted.write(&directory, &self.found.name, &Secret::of(&directory)?)
+        // Without it, this run has counted in vain.
+        let _ = noted.write(directory, &self.found.name, secret);
     }
 
     /// Writes what later runs gain by, if it is worth it: how many bytes the entry has then.
     fn keep(&self) -> Option<u64> {
-        let counts = self.keeper.tier == Tier::Auto;
+        let Keeper { cache, tier, .. } = &*self.keeper;
+        let counts = *tier == Tier::Auto;
         let ran: Vec<Ran> = if counts { self.native.left_in_baseline().collect() } else { Vec::new() };
         let executed: u64 = ran.iter().map(|ran| u64::from(ran.now)).sum();
-        let notable = executed >= if self.keeper.cache.eager { 1 } else { WORTH_A_NOTE };
-        let optimized = notable && self.optimize(&ran);
-        let stored = if optimized || self.is_worth_it() { self.store() } else { None };
-        if counts && (stored.is_some() || notable && self.found.is_hit()) {
-            self.count(stored.is_some());
+        let notable = executed >= if cache.eager { 1 } else { WORTH_A_NOTE };
+        if !notable && !self.is_worth_it() {
+            return None;
+        }
+        let directory = Directory::open_or_make(&cache.directory).filter(Directory::is_writable)?;
+        let worth_it = notable && self.optimize(&ran) || self.is_worth_it();
+        if !worth_it && !self.found.is_hit() {
+            return None;
+        }
+        let secret = Secret::of_or_new(&directory)?;
+        let stored = worth_it.then(|| self.store(&directory, &secret)).flatten();
+        if counts && (stored.is_some() || self.found.is_hit()) {
+            self.count(stored.is_some(), &directory, &secret);
         }
         stored
     }

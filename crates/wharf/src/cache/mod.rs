@@ -57,8 +57,8 @@ const MAX_BYTES: u64 = 1 << 30;
 /// The directory must belong to the user that runs this process, and nobody else may be able to write to it: code from it
 /// is executed. Else it is not used. Processes may share it.
 ///
-/// It is written to when a module is dropped, if that is worth it. Once in several runs, and never for longer than half a
-/// second, functions are optimised then that all runs together have spent much time in.
+/// It is written to when a module is dropped, if that is worth it. Once in several runs, for about half a second at most,
+/// functions are optimised then that all runs together have spent much time in.
 ///
 /// # Examples
 ///

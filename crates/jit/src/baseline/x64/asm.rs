@@ -108,19 +108,6 @@ const MUCH: usize = 1 << 20;
 /// So many constants are looked through for one that is there already: a function with very many takes no longer for it.
 const RECENT: usize = 64;
 
-/// The instructions that do nothing, of one byte and more, as the processors' manuals recommend them.
-const NOPS: [&[u8]; 9] = [
-    &[0x90],
-    &[0x66, 0x90],
-    &[0x0f, 0x1f, 0x00],
-    &[0x0f, 0x1f, 0x40, 0],
-    &[0x0f, 0x1f, 0x44, 0, 0],
-    &[0x66, 0x0f, 0x1f, 0x44, 0, 0],
-    &[0x0f, 0x1f, 0x80, 0, 0, 0, 0],
-    &[0x0f, 0x1f, 0x84, 0, 0, 0, 0, 0],
-    &[0x66, 0x0f, 0x1f, 0x84, 0, 0, 0, 0, 0],
-];
-
 /// A condition of the flags, by its number in the encoding; the opposite differs in the lowest bit.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 #[repr(u8)]
@@ -476,11 +463,19 @@ impl Asm {
 
     /// `nop`s, as long as they can be, up to a multiple of a power of two.
     pub(in crate::baseline) fn pad(&mut self, to: usize) {
-        let mut rest = self.code.len().next_multiple_of(to) - self.code.len();
-        while rest > 0 {
-            let nop = NOPS[rest.min(NOPS.len()) - 1];
-            self.code.extend_from_slice(nop);
-            rest -= nop.len();
+        loop {
+            match self.code.len().next_multiple_of(to) - self.code.len() {
+                0 => return,
+                1 => asm!(*self, fixed nop_1b()),
+                2 => asm!(*self, fixed nop_2b()),
+                3 => asm!(*self, fixed nop_3b()),
+                4 => asm!(*self, fixed nop_4b()),
+                5 => asm!(*self, fixed nop_5b()),
+                6 => asm!(*self, fixed nop_6b()),
+                7 => asm!(*self, fixed nop_7b()),
+                8 => asm!(*self, fixed nop_8b()),
+                _ => asm!(*self, fixed nop_9b()),
+            }
         }
     }
 
