@@ -201,11 +201,8 @@ fn no_function(func: u32) -> Error {
 
 #[cold]
 fn failed(func: u32, error: &CodegenError) -> Error {
-    if let CodegenError::Verifier(errors) = error {
-        return Error::host(format!(
-            "the optimizing tier made invalid code of function {func}: a bug in wharf: {errors}"
-        ));
-    }
+    // Code that goes on in another tier would hide it.
+    debug_assert!(!matches!(error, CodegenError::Verifier(_)), "invalid code of function {func}: {error:?}");
     Error::limit(format!("the optimizing tier cannot compile function {func}: {error}"))
         .note("run with `--tier baseline` or `--tier interp`")
 }

@@ -114,6 +114,43 @@ fn a_hot_loop_takes_all_values_along() {
     );
 }
 
+/// Behind the block around a hot loop, values below that block come from where the loop was entered, not from the start of
+/// the function, which that code has never seen.
+#[test]
+fn what_lies_below_a_block_comes_from_the_loop_in_it() {
+    let below =
+        "(i32.mul (local.get $n) (i32.const 11)) (i64.extend_i32_s (local.get $n)) (f64.convert_i32_s (local.get $n))
+        (ref.i31 (i32.add (local.get $n) (i32.const 3))) (v128.load (i32.const 0))";
+    let turns =
+        "(loop $again (call $nothing) (br_if $again (i32.lt_s (local.tee $c (i32.add (local.get $c) (i32.const 1)))
+        (i32.const 50))))";
+    let blocks = [
+        format!("(if (local.get $n) (then {turns}) (else (local.set $c (i32.const 5))))"),
+        format!("(if (local.get $n) (then {turns}))"),
+        format!("(block $out (br_if $out (i32.eqz (local.get $n))) {turns})"),
+        format!("(block $out (block $in (br_table $in $out (local.get $n))) {turns} (br $out))"),
+        format!("(block $out (try_table (catch_all $out) {turns} (if (local.get $n) (then (throw $thrown)))))"),
+    ];
+    for block in blocks {
+        check(
+            &format!(
+                "(module (memory 1) (data (i32.const 0) \"0123456789abcdef\") (tag $thrown) (func $nothing)
+                    (func (export \"run\") (param $n i32) (result i64)
+                        (local $c i32) (local $v v128) (local $r i31ref) (local $f f64)
+                        {below} {block}
+                        (local.set $v) (local.set $r) (local.set $f)
+                        (i64.add (i64.trunc_f64_s (local.get $f)))
+                        (i64.add (i64.extend_i32_s (i31.get_s (local.get $r))))
+                        (i64.add (i64x2.extract_lane 1 (local.get $v)))
+                        (i64.add (i64.extend_i32_s (local.get $c)))
+                        (local.set $v (i64x2.splat)) (i64.extend_i32_s)
+                        (i64.add (i64x2.extract_lane 1 (local.get $v)))))"
+            ),
+            &[0, 1, 2],
+        );
+    }
+}
+
 #[test]
 fn arguments_and_results_beyond_registers() {
     check(

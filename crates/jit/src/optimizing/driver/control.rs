@@ -87,10 +87,7 @@ impl Driver<'_> {
     }
 
     fn pop_frame(&mut self) -> usize {
-        let height = self.frames.pop().map_or(0, |frame| frame.height);
-        let below = self.frames.last().map_or(0, |frame| frame.height);
-        self.carried.truncate(below);
-        height
+        self.frames.pop().map_or(0, |frame| frame.height)
     }
 
     /// Control goes on in the block that was just begun.
@@ -205,6 +202,7 @@ impl Driver<'_> {
             if !self.live {
                 self.stack.truncate(height);
             }
+            self.drop_carried();
             return self.end_function();
         };
         if self.live {
@@ -215,6 +213,7 @@ impl Driver<'_> {
         self.cx.enter(exit);
         let values = self.cx.b.block_params(exit)[..results.len()].to_vec();
         self.revive();
+        self.drop_carried();
         for (value, ty) in values.iter().zip(results) {
             self.cx.track(*value, *ty);
         }

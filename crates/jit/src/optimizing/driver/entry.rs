@@ -182,6 +182,12 @@ impl Driver<'_> {
         }
     }
 
+    /// After a block's end: what was below that block only may change now.
+    pub(super) fn drop_carried(&mut self) {
+        let below = self.frames.last().map_or(0, |frame| frame.height);
+        self.carried.truncate(below);
+    }
+
     /// If this is the loop to enter at: the way from the homes to its header.
     pub(super) fn enter_from_homes(&mut self, header: Block, params: usize, state: &State<'_>, at: u32) -> Result<()> {
         let wanted = |osr: &Osr| osr.at == at && !osr.entered && !self.inliner.is_inside();
