@@ -10,7 +10,7 @@ use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use wharf_core::{Error, Features, Module, Place, Space};
+use wharf_core::{Bytes, Error, Features, Module, Place, Space};
 use wharf_syntax::binary::decode_module;
 use wharf_syntax::text::SourceMap;
 
@@ -29,7 +29,7 @@ pub struct Input {
 #[derive(Debug)]
 pub enum Source {
     /// A binary module.
-    Binary(Arc<Vec<u8>>),
+    Binary(Bytes),
     /// A text, and what became of it.
     Text {
         /// The text, with what is not UTF-8 replaced.
@@ -37,7 +37,7 @@ pub enum Source {
         /// The file, if the text is without its indentation.
         compact: Option<PathBuf>,
         /// The module compiled from it, and the way back to the text; absent if it did not compile or is a script.
-        compiled: Option<(Arc<Vec<u8>>, SourceMap)>,
+        compiled: Option<(Bytes, SourceMap)>,
     },
 }
 
@@ -51,17 +51,17 @@ impl Input {
     /// What the system says, or what is malformed in a text.
     pub fn module(path: &Path) -> Result<Arc<Input>, Failure> {
         let (name, bytes, compact) = match read_compact(path)? {
-            Some(bytes) => (path.display().to_string(), bytes, Some(path.to_owned())),
+            Some(bytes) => (path.display().to_string(), bytes.into(), Some(path.to_owned())),
             None => read(path).map(|(name, bytes)| (name, bytes, None))?,
         };
         if !is_text(path, &bytes) {
-            return Ok(Arc::new(Input { name, source: Source::Binary(Arc::new(bytes)) }));
+            return Ok(Arc::new(Input { name, source: Source::Binary(bytes) }));
         }
         let compiled = wharf_syntax::text::parse_bytes(&bytes);
-        let text = lossy(bytes);
+        let text = lossy(bytes.into_vec());
         match compiled {
             Ok(compiled) => {
-                let compiled = Some((Arc::new(compiled.bytes), compiled.map));
+                let compiled = Some((compiled.bytes.into(), compiled.map));
                 Ok(Arc::new(Input { name, source: Source::Text { text, compact, compiled } }))
             }
             Err(error) => {
@@ -81,7 +81,7 @@ impl Input {
     pub fn text(path: &Path) -> Result<Arc<Input>, Failure> {
         let (name, bytes) = read(path)?;
         let valid = std::str::from_utf8(&bytes).map(drop);
-        let source = Source::Text { text: lossy(bytes), compact: None, compiled: None };
+        let source = Source::Text { text: lossy(bytes.into_vec()), compact: None, compiled: None };
         let input = Arc::new(Input { name, source });
         match valid {
             Ok(()) => Ok(input),
@@ -93,11 +93,11 @@ impl Input {
     }
 
     /// The module's bytes; empty for a text that did not compile.
-    pub fn bytes(&self) -> Arc<Vec<u8>> {
+    pub fn bytes(&self) -> Bytes {
         match &self.source {
             Source::Binary(bytes) => bytes.clone(),
             Source::Text { compiled: Some((bytes, _)), .. } => bytes.clone(),
-            Source::Text { compiled: None, .. } => Arc::default(),
+            Source::Text { compiled: None, .. } => Bytes::default(),
         }
     }
 
@@ -169,12 +169,12 @@ fn lossy(bytes: Vec<u8>) -> String {
 }
 
 /// The file's bytes, and how messages call it.
-fn read(path: &Path) -> Result<(String, Vec<u8>), Failure> {
+fn read(path: &Path) -> Result<(String, Bytes), Failure> {
     let failed = |path: PathBuf| move |error| Failure::Io { path, verb: "read", error };
     if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes).map_err(failed("<stdin>".into()))?;
-        return Ok(("<stdin>".to_owned(), bytes));
+        return Ok(("<stdin>".to_owned(), bytes.into()));
     }
     let bytes = wharf::read_file(path).map_err(failed(path.to_owned()))?;
     Ok((path.display().to_string(), bytes))

@@ -28,6 +28,11 @@ impl Bytes {
         Bytes(Inner::Lent(Arc::new(lender)))
     }
 
+    /// A vector of them; copies them unless it is theirs and nobody else holds them.
+    pub fn into_vec(mut self) -> Vec<u8> {
+        std::mem::take(self.to_mut())
+    }
+
     /// Their own vector, to be changed; copies them unless nobody else holds them.
     pub fn to_mut(&mut self) -> &mut Vec<u8> {
         if let Inner::Lent(lender) = &self.0 {
@@ -49,6 +54,12 @@ impl Deref for Bytes {
             Inner::Owned(bytes) => bytes,
             Inner::Lent(lender) => (**lender).as_ref(),
         }
+    }
+}
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        self
     }
 }
 
@@ -96,6 +107,9 @@ mod tests {
             let place = second.as_ptr();
             second.to_mut()[0] = 9;
             assert_eq!(second.as_ptr(), place, "nobody else held them");
+            let taken = second.into_vec();
+            assert_eq!(taken.as_ptr(), place, "nor now");
+            assert_eq!(first.clone().into_vec(), [1, 2]);
         }
     }
 }

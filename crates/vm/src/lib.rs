@@ -37,6 +37,7 @@ mod link;
 pub mod mapping;
 mod memory;
 mod no_tier;
+pub mod pages;
 mod segments;
 mod signal;
 mod stack;

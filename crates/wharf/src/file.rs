@@ -7,7 +7,10 @@ use std::panic::resume_unwind;
 use std::path::Path;
 use std::thread;
 
-/// From this size on, large pages are worth asking for, and threads to fill them.
+use wharf_core::Bytes;
+use wharf_vm::pages::Pages;
+
+/// From this size on, pages of their own are worth asking for, and threads to fill them.
 const LARGE: usize = 4 << 20;
 
 /// The bytes of a file. They are a copy: a module must not change under the code that was made of it, as a mapping of the
@@ -15,23 +18,31 @@ const LARGE: usize = 4 << 20;
 ///
 /// # Errors
 /// What the system says.
-pub fn read_file(path: impl AsRef<Path>) -> Result<Vec<u8>> {
+pub fn read_file(path: impl AsRef<Path>) -> Result<Bytes> {
     read(&mut File::open(path)?)
 }
 
 /// All of an open file.
-pub(crate) fn read(file: &mut File) -> Result<Vec<u8>> {
+pub(crate) fn read(file: &mut File) -> Result<Bytes> {
     let len = file.metadata().map_or(0, |metadata| metadata.len());
-    let mut bytes = match usize::try_from(len) {
-        Ok(len) if len >= LARGE && has_room(len) => vec![0; len],
-        _ => Vec::new(),
-    };
-    if !bytes.is_empty() {
-        wharf_vm::mapping::prefer_large_pages(&mut bytes);
-        read_in_parts(file, &mut bytes)?;
-        file.seek(SeekFrom::Start(len))?;
+    let large = usize::try_from(len).ok().filter(|len| *len >= LARGE && has_room(*len));
+    match large.and_then(|len| Pages::zeroed(len).ok()) {
+        Some(pages) => read_large(file, pages),
+        None => rest(file).map(Bytes::from),
     }
-    // All of a small file and of one whose length nobody knows; of others what was added meanwhile.
+}
+
+/// A file that is as long as the pages, or was so a moment ago.
+fn read_large(file: &mut File, mut pages: Pages) -> Result<Bytes> {
+    read_in_parts(file, pages.bytes_mut())?;
+    file.seek(SeekFrom::Start(pages.as_ref().len() as u64))?;
+    let added = rest(file)?;
+    Ok(if added.is_empty() { Bytes::lent(pages) } else { [pages.as_ref(), &added].concat().into() })
+}
+
+/// What is left of a file, however long.
+fn rest(file: &mut File) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
     Ok(bytes)
 }
@@ -67,6 +78,6 @@ mod tests {
         let mut file = File::options().read(true).write(true).create_new(true).open(&path).unwrap();
         std::fs::remove_file(&path).unwrap();
         file.write_all(&bytes).unwrap();
-        assert!(read(&mut file).unwrap() == bytes);
+        assert!(*read(&mut file).unwrap() == bytes);
     }
 }

@@ -122,7 +122,7 @@ impl Module {
         // What changed while it was read may be neither the one nor the other.
         let identity = identity.filter(|identity| cache::identity_of(&file).as_ref() == Some(identity));
         engine.counters().file(start.elapsed());
-        if is_text(&bytes) { Module::new(engine, bytes) } else { Module::found(engine, bytes.into(), identity) }
+        if is_text(&bytes) { Module::new(engine, bytes) } else { Module::found(engine, bytes, identity) }
     }
 
     /// Compiles a module ahead of time, binary or text, for processors of some level, and writes the artefact. It holds the

@@ -65,7 +65,7 @@ fn place(frame: &Frame, input: Option<&Input>, sources: &Sources) -> String {
     let func = frame.func_name().map_or_else(|| format!("func[{}]", frame.func), |name| readable(name).into_owned());
     let Some(at) = frame.at else { return func };
     // The input is the main module; a module linked to it speaks by its own name.
-    let own = input.filter(|input| wharf::Bytes::from(input.bytes()) == frame.symbols.module().bytes);
+    let own = input.filter(|input| input.bytes() == frame.symbols.module().bytes);
     let name = own.map(|input| &*input.name).or(frame.module_name()).unwrap_or("wasm");
     match (own.map(|input| (input, input.place(Place::binary(at as usize)))), sources.line(frame)) {
         (Some((input, Place { space: Space::Text, offset })), _) => {

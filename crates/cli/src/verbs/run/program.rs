@@ -39,9 +39,7 @@ impl Program {
                 let module = Module::from_artefact(engine, file, &key.key()?)?;
                 return Ok(Program { module, name, input: None });
             }
-            Kind::Artefact => {
-                Arc::new(Input { name, source: Source::Binary(Arc::new(Module::inside_artefact(file)?)) })
-            }
+            Kind::Artefact => Arc::new(Input { name, source: Source::Binary(Module::inside_artefact(file)?.into()) }),
             // It is read only if the engine has not seen it before, and once more to show what is wrong with it.
             Kind::Binary => {
                 read();
@@ -59,7 +57,7 @@ impl Program {
     /// A failure of the engine about this program.
     pub fn blame(&self, error: Error) -> Failure {
         let own = || {
-            let source = Source::Binary(Arc::new(self.module.model().bytes.to_vec()));
+            let source = Source::Binary(self.module.model().bytes.clone());
             Arc::new(Input { name: self.name.clone(), source })
         };
         Failure::of(error, &self.input.clone().unwrap_or_else(own))
