@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 use std::time::Instant;
 
-use wharf_core::{Error, Result};
+use wharf_core::{Error, Result, Stage};
 use wharf_validate::Validated;
 use wharf_vm::code::{CodeBlock, Text, publish_unread};
 use wharf_vm::mapping::prefer_large_pages;
@@ -30,6 +30,11 @@ fn level(best: &AtomicU8) -> Option<Level> {
         1 => Some(Level::Baseline),
         _ => Some(Level::Optimizing),
     }
+}
+
+/// What is not optimised goes on as it is and nobody is told, so debug builds make sure that it is too large and nothing else.
+fn check_limit(error: &Error) {
+    debug_assert!(error.stage() == Stage::Limit, "it cannot be optimised: {error}");
 }
 
 /// Zeros, of which the system makes no page before it is touched: most functions of a large module are never called.
@@ -158,7 +163,9 @@ impl NativeModule {
         let func = self.func(defined);
         let compiled = match level {
             Level::Baseline => baseline::compile(&self.validated, func, &self.options, self.tier_up.is_some())?,
-            Level::Optimizing => optimizing::compile(&self.validated, func, &self.options, self)?,
+            Level::Optimizing => {
+                optimizing::compile(&self.validated, func, &self.options, self).inspect_err(check_limit)?
+            }
         };
         self.compiled(level, defined, compiled.code.len(), start.elapsed());
         self.install(defined, level, compiled)
@@ -274,7 +281,7 @@ impl NativeModule {
     pub(super) fn optimize_loop(&self, defined: u32, at: u32) {
         let start = Instant::now();
         let compiled = optimizing::compile_loop(&self.validated, self.func(defined), at, &self.options, self);
-        let Ok(compiled) = compiled else { return };
+        let Ok(compiled) = compiled.inspect_err(check_limit) else { return };
         self.compiled(Level::Optimizing, defined, compiled.code.len(), start.elapsed());
         self.install_loop(defined, at, compiled);
     }

@@ -2,21 +2,25 @@
 //! after the other: instantiation, then calls of every exported function. After each step results, traps, places of
 //! traps and fuel are compared, at the end globals, memories, tables and what the host was called with.
 //!
+//! The tiers are set up in one of several ways ([`way::Way`]), which depends on the module.
+//!
 //! The interpreter is what the others are compared with. One that runs out of something that the specification does not
 //! measure (stack, heap) at another point than the interpreter is not wrong: it leaves the comparison there.
 
 mod ours;
 mod seen;
 mod theirs;
+mod way;
 
 use wharf::Tier;
 use wharf_core::trap::TrapKind;
 
 use crate::generate::Runnable;
 use crate::{Answer, Finding};
-use ours::Ours;
+use ours::{Machine, Ours};
 use seen::{Ending, Runner, Step};
 use theirs::Theirs;
+use way::Way;
 
 pub use seen::Seen;
 
@@ -70,8 +74,23 @@ pub struct Differential {
 }
 
 struct Engines {
-    ours: Vec<(Tier, wharf::Engine, wharf::Engine)>,
+    /// Every tier in every way, with fuel and without.
+    ours: Vec<Machine>,
     theirs: wasmtime::Engine,
+}
+
+impl Engines {
+    fn new(tiers: &[Tier]) -> Engines {
+        let fuelled = |way, tier: &Tier| [false, true].map(|fuel| Machine::new(*tier, way, fuel));
+        let all = |way| tiers.iter().flat_map(move |tier| fuelled(way, tier));
+        Engines { ours: Way::ALL.into_iter().flat_map(all).collect(), theirs: theirs::engine() }
+    }
+
+    /// The tiers that a module is run in, the interpreter first. The engine counts for a module that does not.
+    fn machines(&self, module: &Runnable) -> impl Iterator<Item = &Machine> {
+        let (way, fuel) = (Way::of(&module.bytes), !module.counts);
+        self.ours.iter().filter(move |machine| machine.way == way && machine.fuel == fuel)
+    }
 }
 
 impl Default for Differential {
@@ -103,14 +122,10 @@ impl Differential {
             self.engines = None;
         }
         let tiers = &self.tiers;
-        let engines = self.engines.get_or_insert_with(|| Engines {
-            ours: tiers.iter().map(|tier| (*tier, ours::engine(*tier, false), ours::engine(*tier, true))).collect(),
-            theirs: theirs::engine(),
-        });
-        let mut runners: Vec<Box<dyn Runner>> = Vec::new();
-        for (tier, counting, fuelled) in &engines.ours {
-            let engine = if module.counts { counting } else { fuelled };
-            runners.push(Box::new(Ours::new(*tier, engine, !module.counts)));
+        let engines = self.engines.get_or_insert_with(|| Engines::new(tiers));
+        let mut runners: Vec<Box<dyn Runner + '_>> = Vec::new();
+        for machine in engines.machines(module) {
+            runners.push(Box::new(Ours::new(machine)));
         }
         // What the specification leaves open wasmtime may decide otherwise.
         if !module.open {
@@ -121,7 +136,7 @@ impl Differential {
 }
 
 /// Runs a module in every runner, the first of which is what the others are compared with.
-fn run(mut runners: Vec<Box<dyn Runner>>, wasm: &[u8]) -> Result<Summary, String> {
+fn run(mut runners: Vec<Box<dyn Runner + '_>>, wasm: &[u8]) -> Result<Summary, String> {
     let mut summary = Summary::default();
     let Some(first) = step(&mut runners, &mut summary, "instantiation", |runner| runner.instantiate(wasm))? else {
         return Ok(summary);
@@ -156,7 +171,7 @@ fn run(mut runners: Vec<Box<dyn Runner>>, wasm: &[u8]) -> Result<Summary, String
 
 /// One step in each. `None`: there is nothing to go on with.
 fn step(
-    runners: &mut Vec<Box<dyn Runner>>,
+    runners: &mut Vec<Box<dyn Runner + '_>>,
     summary: &mut Summary,
     place: &str,
     mut action: impl FnMut(&mut dyn Runner) -> Step,

@@ -2,11 +2,11 @@
 
 use wharf::{
     Caller, Config, Engine, Error, Extern, ExternType, Func, FuncType, Global, HeapType, Instance, Memory, Module,
-    SharedMemory, Stage, Store, Table, Tag, Tier, TierUp, Val, ValKind, ValType,
+    SharedMemory, Stage, Store, Table, Tag, Tier, Val, ValKind, ValType,
 };
 
 use super::seen::{Ending, Log, Runner, Seen, Step, argument, describe, hash};
-use crate::generate::{MEMORY_BYTES, TABLE_ELEMENTS};
+use super::way::Way;
 
 /// The fuel of one step, where the engine does the counting.
 const FUEL: u64 = 20_000;
@@ -27,29 +27,34 @@ pub(super) fn works(tier: Tier) -> bool {
     }
 }
 
-/// What a function executes before it is optimised, in bytes of wasm: so little that random programs change tiers, and
-/// enough for some calls to be counted before.
-const TIER_UP: TierUp = TierUp { per_byte: 0, least: 300, most: 300, background: false };
-
-/// An engine of a tier, with or without fuel.
-pub(super) fn engine(tier: Tier, fuel: bool) -> Engine {
-    let mut config = Config::new();
-    config.tier(tier).tier_up(TIER_UP).threads(1).consume_fuel(fuel).max_memory(MEMORY_BYTES).max_table(TABLE_ELEMENTS);
-    config.max_heap(16 << 20).max_stack(512 << 10).canonical_nans(true);
-    Engine::new(&config).expect("a tier that was asked for before")
+/// A tier that is set up in some way, for many modules.
+pub(super) struct Machine {
+    pub(super) tier: Tier,
+    pub(super) way: Way,
+    /// Whether it counts fuel.
+    pub(super) fuel: bool,
+    engine: Engine,
 }
 
-pub(super) struct Ours {
-    tier: Tier,
-    engine: Engine,
-    fuel: bool,
+impl Machine {
+    pub(super) fn new(tier: Tier, way: Way, fuel: bool) -> Machine {
+        Machine { tier, way, fuel, engine: way.engine(tier, fuel) }
+    }
+}
+
+pub(super) struct Ours<'a> {
+    machine: &'a Machine,
     store: Store<Log>,
     instance: Option<Instance>,
 }
 
-impl Ours {
-    pub(super) fn new(tier: Tier, engine: &Engine, fuel: bool) -> Ours {
-        Ours { tier, engine: engine.clone(), fuel, store: Store::new(engine, Log::default()), instance: None }
+impl Ours<'_> {
+    pub(super) fn new(machine: &Machine) -> Ours<'_> {
+        Ours { machine, store: Store::new(&machine.engine, Log::default()), instance: None }
+    }
+
+    fn engine(&self) -> &Engine {
+        &self.machine.engine
     }
 
     fn step(&mut self, ending: wharf::Result<Vec<Seen>>) -> Step {
@@ -57,7 +62,7 @@ impl Ours {
             Ok(values) => Step::new(Ending::Returned(values)),
             Err(error) => failed(&error),
         };
-        step.fuel = self.fuel.then(|| self.store.fuel());
+        step.fuel = self.machine.fuel.then(|| self.store.fuel());
         step
     }
 
@@ -73,13 +78,13 @@ impl Ours {
             imports.push(match ty {
                 ExternType::Func(ty) => Extern::Func(self.host(index, ty)),
                 ExternType::Global(ty) => {
-                    let value = Val::default_for(&self.engine, ty.val)?;
+                    let value = Val::default_for(self.engine(), ty.val)?;
                     Extern::Global(Global::new(&mut self.store, ty, value).ok()?)
                 }
-                ExternType::Memory(ty) if ty.shared => Extern::SharedMemory(SharedMemory::new(&self.engine, ty).ok()?),
+                ExternType::Memory(ty) if ty.shared => Extern::SharedMemory(SharedMemory::new(self.engine(), ty).ok()?),
                 ExternType::Memory(ty) => Extern::Memory(Memory::new(&mut self.store, ty).ok()?),
                 ExternType::Table(ty) => {
-                    let value = Val::null(&self.engine, ty.element)?;
+                    let value = Val::null(self.engine(), ty.element)?;
                     Extern::Table(Table::new(&mut self.store, ty, value).ok()?)
                 }
                 ExternType::Tag(ty) => Extern::Tag(Tag::new(&mut self.store, ty)),
@@ -89,7 +94,7 @@ impl Ours {
     }
 
     fn host(&mut self, index: usize, ty: FuncType) -> Func {
-        let engine = self.engine.clone();
+        let engine = self.engine().clone();
         let results: Vec<ValType> = ty.results().to_vec();
         Func::new(&mut self.store, ty, move |mut caller: Caller<'_, Log>, args: &[Val], out: &mut [Val]| {
             let args: Vec<Seen> = args.iter().map(|arg| seen(arg, &caller)).collect();
@@ -102,9 +107,9 @@ impl Ours {
     }
 }
 
-impl Runner for Ours {
+impl Runner for Ours<'_> {
     fn name(&self) -> String {
-        format!("--tier {}", self.tier)
+        format!("--tier {} ({:?})", self.machine.tier, self.machine.way)
     }
 
     fn is_ours(&self) -> bool {
@@ -113,7 +118,8 @@ impl Runner for Ours {
 
     fn instantiate(&mut self, wasm: &[u8]) -> Step {
         self.store.set_fuel(FUEL);
-        let module = match Module::from_binary(&self.engine, wasm.to_vec()) {
+        let Machine { tier, way, engine, .. } = self.machine;
+        let module = match way.module(engine, *tier, wasm) {
             Ok(module) => module,
             Err(error) => return Step::new(Ending::Failed(error.to_string())),
         };
@@ -134,7 +140,7 @@ impl Runner for Ours {
         let Some(func) = func else { return Step::new(Ending::Failed(format!("no function {name}"))) };
         let ty = func.ty(&self.store);
         let args = ty.params().iter().enumerate();
-        let args: Option<Vec<Val>> = args.map(|(at, ty)| make(&self.engine, *ty, argument(salt, at))).collect();
+        let args: Option<Vec<Val>> = args.map(|(at, ty)| make(self.engine(), *ty, argument(salt, at))).collect();
         let Some(args) = args else { return Step::new(Ending::Skipped) };
         let mut results = vec![Val::I32(0); ty.results().len()];
         self.store.set_fuel(FUEL);
@@ -166,7 +172,7 @@ impl Runner for Ours {
     }
 }
 
-impl Ours {
+impl Ours<'_> {
     fn table(&mut self, table: Table) -> String {
         let size = table.size(&self.store);
         let mut values = Vec::new();

@@ -79,7 +79,6 @@ impl Step {
     }
 
     /// Whether it ended by a limit that every engine draws elsewhere, in the middle of something.
-    /// x
     pub(super) fn is_vague(&self) -> bool {
         matches!(self.ending, Ending::Trapped(TrapKind::CallStackExhausted) | Ending::Limit(_))
     }
