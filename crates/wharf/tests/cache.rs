@@ -101,6 +101,45 @@ fn code_runs_where_the_file_has_it_and_is_copied_if_that_may_not_be() {
     assert_eq!(did(&run(&scratch.0)), (0, 4, 0));
 }
 
+/// One hash is good for all functions that it covers, so they come together.
+#[test]
+fn what_stands_beside_a_function_comes_with_it() {
+    let scratch = Scratch::new("beside");
+    let funcs: String = (0..3000)
+        .map(|i| format!("(func (export \"f{i}\") (param i32) (result i32) (i32.xor (local.get 0) (i32.const {i})))"))
+        .collect();
+    let text = format!("(module {funcs})");
+    let mut config = config(&scratch.0);
+    config.tier(Tier::Baseline);
+    let call = |called: &[u32]| {
+        let engine = Engine::new(&config).unwrap();
+        let module = Module::new(&engine, &text).unwrap();
+        let mut store = Store::new(&engine, ());
+        let instance = Instance::new(&mut store, &module, &[]).unwrap();
+        let mut loaded = Vec::new();
+        for i in called {
+            let func = instance.get_typed_func::<i32, i32>(&mut store, &format!("f{i}")).unwrap();
+            assert_eq!(func.call(&mut store, 1 << 20).unwrap(), 1 << 20 | *i as i32);
+            loaded.push(engine.stats().cache.loaded.functions);
+        }
+        (loaded, engine.stats().baseline.functions)
+    };
+    // Each has some thirty bytes, so a block of 64 KiB has about two thousand.
+    let all: Vec<u32> = (0..3000).collect();
+    assert_eq!(call(&all), (vec![0; 3000], 3000));
+    let (loaded, compiled) = call(&[0, 1, 700, 2999, 2998, 1]);
+    assert_eq!(compiled, 0);
+    assert!(loaded[0] > 700 && loaded[0] < 3000, "{loaded:?}");
+    assert_eq!(
+        (loaded[1], loaded[2], loaded[4], loaded[5]),
+        (loaded[0], loaded[0], loaded[3], loaded[3]),
+        "{loaded:?}"
+    );
+    assert!(loaded[3] > loaded[0], "{loaded:?}");
+    // What is called does the same whether it came alone or with others.
+    assert_eq!(call(&all).1, 0);
+}
+
 /// Two functions call each other through the module's jumps, down to a trap; a third one calls itself.
 #[test]
 fn code_in_a_file_calls_and_traps_as_any_other() {

@@ -36,12 +36,12 @@ pub struct TierStats {
 
 impl Stats {
     pub(super) fn compiled(&self, level: Level, wasm: usize, native: usize, time: Duration) {
-        self.levels[level as usize].add(wasm, native, time);
+        self.levels[level as usize].add(1, wasm, native, time);
     }
 
-    /// A function's code came from an earlier run.
-    pub(super) fn loaded(&self, wasm: usize, native: usize, time: Duration) {
-        self.loaded.add(wasm, native, time);
+    /// The code of some functions came from an earlier run.
+    pub(super) fn loaded(&self, functions: usize, wasm: usize, native: usize, time: Duration) {
+        self.loaded.add(functions, wasm, native, time);
     }
 
     pub(super) fn entered_loop(&self) {
@@ -65,8 +65,8 @@ impl Stats {
 }
 
 impl Counters {
-    fn add(&self, wasm: usize, native: usize, time: Duration) {
-        self.functions.fetch_add(1, Ordering::Relaxed);
+    fn add(&self, functions: usize, wasm: usize, native: usize, time: Duration) {
+        self.functions.fetch_add(functions as u64, Ordering::Relaxed);
         self.wasm.fetch_add(wasm as u64, Ordering::Relaxed);
         self.native.fetch_add(native as u64, Ordering::Relaxed);
         self.nanoseconds.fetch_add(time.as_nanos() as u64, Ordering::Relaxed);

@@ -34,6 +34,13 @@ pub trait Stored: Send + Sync {
     /// mapped, so code in it may be [placed](Unpublished::Placed).
     fn function(&self, defined: u32, mapped: bool) -> Option<StoredCode>;
 
+    /// The functions whose code stands beside this in the text, so that whoever has made sure of it has done so for theirs:
+    /// those of them that are wanted, by their defined function.
+    fn beside(&self, code: &Range<u32>, wanted: &dyn Fn(u32) -> bool) -> Vec<(u32, StoredCode)> {
+        let _ = (code, wanted);
+        Vec::new()
+    }
+
     /// The code that goes on at the loop at this offset of the module.
     fn loop_entry(&self, defined: u32, at: u32, mapped: bool) -> Option<StoredCode> {
         let _ = (defined, at, mapped);
@@ -152,15 +159,28 @@ impl NativeModule {
         Some(Published { defined, at, level, block })
     }
 
-    /// Installs stored code of this level at least. False if there is none.
+    /// Installs stored code of this level at least, and what stands beside it: what is called together stands together. False
+    /// if there is none.
     pub(super) fn install_stored(&self, defined: u32, level: Level) -> Result<bool> {
         let Some(stored) = &self.stored else { return Ok(false) };
         let start = Instant::now();
         let found = stored.function(defined, self.text.is_some()).filter(|found| found.level >= level);
-        let Some(StoredCode { level, code }) = found else { return Ok(false) };
-        let (wasm, native) = (self.body_len(defined), code.len());
-        self.install(defined, level, code)?;
-        self.stats.loaded(wasm, native, start.elapsed());
+        let Some(found) = found else { return Ok(false) };
+        let beside = match &found.code {
+            Unpublished::Placed { range, .. } => {
+                stored.beside(range, &|other| other != defined && self.level(other).is_none())
+            }
+            Unpublished::Copied { .. } => Vec::new(),
+        };
+        let beside = beside.into_iter().filter(|(_, found)| found.level >= level);
+        let taken: Vec<_> = std::iter::once((defined, found)).chain(beside).collect();
+        let (count, mut wasm, mut native) = (taken.len(), 0, 0);
+        for (defined, StoredCode { level, code }) in taken {
+            wasm += self.body_len(defined);
+            native += code.len();
+            self.install(defined, level, code)?;
+        }
+        self.stats.loaded(count, wasm, native, start.elapsed());
         Ok(true)
     }
 

@@ -136,14 +136,21 @@ pub(super) struct Source {
 
 impl Source {
     fn load(&self, defined: u32, at: Option<u32>, mapped: bool) -> Option<StoredCode> {
-        let record = self.entry.head.records.find(defined, at)?;
+        self.code(self.entry.head.records.index_of(defined, at)?, mapped)
+    }
+
+    /// The code of the record at this index.
+    fn code(&self, index: usize, mapped: bool) -> Option<StoredCode> {
+        let records = &self.entry.head.records;
+        let record = records.get(index)?;
+        // Whoever runs the code relies on its tables, also if they are read later.
         let (code, tables) = (self.entry.part(&record.code)?, self.entry.part(&record.tables)?);
         let level = record.level;
         let code = match (code, mapped) {
             (Cow::Borrowed(_), true) => {
                 let sites = if record.counts { artefact::decode_sites(&tables)? } else { Vec::new() };
-                let unfinished = at.is_none() && level == Level::Baseline;
-                let was_hot = unfinished && self.entry.head.records.has_entries(defined);
+                let unfinished = record.at.is_none() && level == Level::Baseline;
+                let was_hot = unfinished && records.has_entries(index);
                 Unpublished::Placed { range: record.code, sites, was_hot }
             }
             (code, _) => {
@@ -175,6 +182,19 @@ impl Stored for Source {
 
     fn function(&self, defined: u32, mapped: bool) -> Option<StoredCode> {
         self.load(defined, None, mapped)
+    }
+
+    /// Those of the same blocks.
+    fn beside(&self, code: &Range<u32>, wanted: &dyn Fn(u32) -> bool) -> Vec<(u32, StoredCode)> {
+        let records = &self.entry.head.records;
+        let block = BLOCK as u32;
+        let blocks = code.start / block * block..code.end.next_multiple_of(block);
+        let beside = records.within(&blocks).filter_map(|index| {
+            let record = records.get(index)?;
+            let is_beside = record.at.is_none() && record.code.end <= blocks.end && wanted(record.defined);
+            is_beside.then(|| Some((record.defined, self.code(index, true)?))).flatten()
+        });
+        beside.collect()
     }
 
     fn loop_entry(&self, defined: u32, at: u32, mapped: bool) -> Option<StoredCode> {

@@ -99,7 +99,8 @@ impl Records {
         (0..self.len()).filter_map(|index| self.get(index))
     }
 
-    fn get(&self, index: usize) -> Option<Record> {
+    /// The one at this index.
+    pub(crate) fn get(&self, index: usize) -> Option<Record> {
         let mut fields = Fields(self.bytes().get(index * RECORD..)?);
         let mut numbers = [0; RECORD / 4];
         for number in &mut numbers {
@@ -108,18 +109,14 @@ impl Records {
         Record::of(numbers)
     }
 
-    /// The record of a function, or of an entry at one of its loops.
-    pub(crate) fn find(&self, defined: u32, at: Option<u32>) -> Option<Record> {
-        self.get(self.index_of(defined, at)?)
+    /// Whether there are entries at loops of the function whose own record is at this index. They stand before it.
+    pub(crate) fn has_entries(&self, index: usize) -> bool {
+        let of = |index| self.key_at(index).map(|(defined, _)| defined);
+        index.checked_sub(1).and_then(of).is_some_and(|before| Some(before) == of(index))
     }
 
-    /// Whether there are entries at loops of a function beside itself. They stand before it.
-    pub(crate) fn has_entries(&self, defined: u32) -> bool {
-        let before = self.index_of(defined, None).and_then(|index| index.checked_sub(1));
-        before.and_then(|index| self.key_at(index)).is_some_and(|(other, _)| other == defined)
-    }
-
-    fn index_of(&self, defined: u32, at: Option<u32>) -> Option<usize> {
+    /// Where the record of a function is, or that of an entry at one of its loops.
+    pub(crate) fn index_of(&self, defined: u32, at: Option<u32>) -> Option<usize> {
         let key = (defined, at.unwrap_or(WHOLE));
         let index = self.count_while(|index| Some(self.key_at(index)? < key))?;
         (self.key_at(index)? == key).then_some(index)
@@ -137,10 +134,20 @@ impl Records {
         self.in_order(after.checked_sub(1)?)
     }
 
+    /// The indices of those whose code begins in this range, in its order.
+    pub(crate) fn within(&self, range: &Range<u32>) -> impl Iterator<Item = usize> + '_ {
+        let before = |place| self.count_while(|index| Some(self.in_order(index)?.code.start < place)).unwrap_or(0);
+        (before(range.start)..before(range.end)).filter_map(|index| self.index_in_order(index))
+    }
+
     /// The one that is at this place in the order of code.
     fn in_order(&self, index: usize) -> Option<Record> {
+        self.get(self.index_in_order(index)?)
+    }
+
+    fn index_in_order(&self, index: usize) -> Option<usize> {
         let order = self.bytes().get(self.len() * RECORD + index * ORDER..)?;
-        self.get(Fields(order).u32()? as usize)
+        Some(Fields(order).u32()? as usize)
     }
 
     /// Of how many indices, from 0 on, something is true that is not true of any behind them; `None` if it cannot be said.
@@ -175,12 +182,15 @@ mod tests {
             record(3, None, Level::Baseline, true),
         ];
         let records = Records::new(written.to_vec());
-        assert_eq!(written.each_ref().map(|record| records.find(record.defined, record.at)), written.clone().map(Some));
+        let find = |defined, at| records.get(records.index_of(defined, at)?);
+        assert_eq!(written.each_ref().map(|record| find(record.defined, record.at)), written.clone().map(Some));
         assert_eq!(
-            [(9, Some(71)), (3, Some(0)), (4, None)].map(|(defined, at)| records.find(defined, at)),
+            [(9, Some(71)), (3, Some(0)), (4, None)].map(|(defined, at)| find(defined, at)),
             [const { None }; 3]
         );
-        assert_eq!([3, 4, 9, 10].map(|defined| records.has_entries(defined)), [false, false, true, false]);
+        assert_eq!([0, 1, 2, 3].map(|index| records.has_entries(index)), [false, false, true, false]);
+        let within = |range| records.within(&range).collect::<Vec<_>>();
+        assert_eq!([0..1 << 30, 192..193, 193..646, 646..646].map(within), [vec![0, 2, 1], vec![0], vec![2], vec![]]);
         assert_eq!(records.iter().collect::<Vec<_>>(), [2, 1, 0].map(|index| written[index].clone()));
         let around =
             [191, 192, 221, 575, 576, 645, 646, 1 << 30].map(|place| records.around(place).map(|record| record.key()));
