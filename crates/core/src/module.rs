@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use crate::bytes::Bytes;
+use crate::late::Late;
 use crate::types::{ExternKind, ExternType, FuncType, GlobalType, MemoryType, RefType, SubType, TableType};
 
 /// A range of bytes in [`Module::bytes`].
@@ -74,7 +75,7 @@ pub struct Module {
     /// The bodies of the defined functions, in order.
     pub bodies: Vec<Body>,
     /// The data segments.
-    pub datas: Vec<DataSegment>,
+    pub datas: Late<DataSegment>,
     /// The custom sections, in order.
     pub customs: Vec<CustomSection>,
     /// Every section as it stood in the file, in order; empty for a module made by hand.

@@ -18,8 +18,8 @@ use crate::errors;
 use crate::state::State;
 use crate::validated::Validated;
 
-/// Checks everything but types and bodies, and gives the functions that `ref.func` in bodies may name. The offsets of data
-/// segments of a known module, which name no function, are passed over: there can be a hundred thousand.
+/// Checks everything but types and bodies, and gives the functions that `ref.func` in bodies may name. Data segments of a
+/// known module, which name no function, are passed over unless somebody has looked at them: there can be a hundred thousand.
 pub(crate) fn check(validated: &Validated, known: bool) -> Result<Bits> {
     let module = validated.module();
     let mut rules = Rules { module, validated, known, constants: Constants::new(State::new(validated)) };
@@ -32,7 +32,9 @@ pub(crate) fn check(validated: &Validated, known: bool) -> Result<Bits> {
     rules.exports()?;
     rules.start()?;
     module.elements.iter().try_for_each(|segment| rules.element(segment))?;
-    module.datas.iter().try_for_each(|segment| rules.data(segment))?;
+    if !known || module.datas.is_made() {
+        module.datas.iter().try_for_each(|segment| rules.data(segment))?;
+    }
     Ok(rules.constants.declared)
 }
 

@@ -21,7 +21,7 @@ use crate::layout::{ContextShape, FuncEntry, FuncKind, FuncRef, GlobalCell, Memo
 use crate::link;
 use crate::mapping::{page_size, populate, prefer_large_pages};
 use crate::memory::MemoryInstance;
-use crate::segments::Elements;
+use crate::segments::{Dropped, Elements};
 use crate::store::{Inner, Store};
 use crate::table::TableInstance;
 use crate::template::Template;
@@ -34,8 +34,8 @@ pub(crate) struct InstanceData {
     pub(crate) tables: Box<[u32]>,
     pub(crate) globals: Box<[u32]>,
     pub(crate) tags: Box<[u32]>,
-    /// By data segment: whether it was dropped.
-    pub(crate) dropped: Box<[bool]>,
+    /// The data segments that were dropped.
+    pub(crate) dropped: Dropped,
     pub(crate) elements: Box<[Elements]>,
 }
 
@@ -183,7 +183,7 @@ impl Instance {
             tables: parts.tables.into(),
             globals: parts.globals.into(),
             tags: parts.tags.into(),
-            dropped: vec![false; module.datas.len()].into(),
+            dropped: Dropped::default(),
             elements: module.elements.iter().map(Elements::new).collect(),
         });
         let data = &inner.instances[index as usize];

@@ -41,6 +41,29 @@ impl Elements {
     }
 }
 
+/// The data segments of an instance that were dropped. Mostly all are once it is made, and nobody asks.
+#[derive(Default)]
+pub(crate) struct Dropped {
+    /// Whether all of them are.
+    all: bool,
+    /// Whether each one is, up to the last one that is.
+    each: Vec<bool>,
+}
+
+impl Dropped {
+    fn has(&self, data: u32) -> bool {
+        self.all || self.each.get(data as usize).is_some_and(|dropped| *dropped)
+    }
+
+    fn add(&mut self, data: u32) {
+        let index = data as usize;
+        if index >= self.each.len() {
+            self.each.resize(index + 1, false);
+        }
+        self.each[index] = true;
+    }
+}
+
 impl Instance {
     /// Evaluates the expressions of all element segments.
     pub(crate) fn evaluate_segments(self, store: &mut Store) -> Result<()> {
@@ -85,6 +108,10 @@ impl Instance {
         }
         let memories = 0..module.memories.len() as u32;
         let begun: Vec<bool> = memories.map(|memory| self.begins_as_image(store, module, memory)).collect();
+        if begun.contains(&true) && template.is_all_in_image() {
+            self.of_mut(store).dropped.all = true;
+            return Ok(());
+        }
         for (index, segment) in module.datas.iter().enumerate() {
             let Mode::Active { target, offset } = segment.mode else { continue };
             if !begun[target as usize] {
@@ -173,7 +200,7 @@ impl Instance {
     pub(crate) fn data_bytes(self, store: &Store, data: u32) -> &[u8] {
         let instance = self.of(store);
         let module = instance.template.module();
-        if instance.dropped[data as usize] { &[] } else { module.slice(module.datas[data as usize].data) }
+        if instance.dropped.has(data) { &[] } else { module.slice(module.datas[data as usize].data) }
     }
 
     /// `memory.init`. Traps, without writing anything, beyond an end.
@@ -194,6 +221,6 @@ impl Instance {
 
     /// `data.drop`
     pub fn data_drop(self, store: &mut Store, data: u32) {
-        self.of_mut(store).dropped[data as usize] = true;
+        self.of_mut(store).dropped.add(data);
     }
 }

@@ -129,6 +129,11 @@ impl Template {
         }
     }
 
+    /// Whether nothing is left of its data segments once a memory has begun as its image.
+    pub(crate) fn is_all_in_image(&self) -> bool {
+        self.images.get().is_some_and(|images| images.iter().flatten().any(|image| image.is_whole()))
+    }
+
     pub(crate) fn escaping(&self) -> &[u32] {
         &self.escaping
     }

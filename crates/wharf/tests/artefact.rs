@@ -159,3 +159,37 @@ fn damage_is_seen_before_code_runs() {
     fs::write(&scratch.0, &damaged).unwrap();
     assert!(run(&Engine::default(), &scratch).unwrap() > 0);
 }
+
+/// What `memory.init` finds of segments does not depend on whether their memory began as an image of them.
+#[test]
+fn segments_that_are_in_an_image_are_dropped() {
+    const ACTIVE: &str = r#"(func (export "init") (memory.init $active (i32.const 0) (i32.const 0) (i32.const 1)))"#;
+    const PASSIVE: &str = r#"(data $passive "abc")
+        (func (export "init") (memory.init $passive (i32.const 300) (i32.const 0) (i32.const 1)))"#;
+    for (name, init, expected) in [("active", ACTIVE, Some(TrapKind::MemoryOutOfBounds)), ("passive", PASSIVE, None)] {
+        let filler = "x".repeat(300 << 10);
+        let text = format!(
+            r#"(module (memory 8) (data $active (i32.const 1000) "{filler}") (data (i32.const 300) "b") {init}
+                (func (export "sum") (result i32)
+                    (i32.add (i32.load8_u (i32.const 300)) (i32.load8_u (i32.const 200000)))))"#
+        );
+        let (scratch, mut bytes) = (Scratch::new(name), Vec::new());
+        Module::precompile(&Engine::default(), &text, Cpu::Native, &key(), &mut bytes).unwrap();
+        fs::write(&scratch.0, &bytes).unwrap();
+        let engine = Engine::default();
+        let modules = [Module::new(&engine, &text), Module::from_artefact(&engine, &scratch.0, &key())];
+        for module in modules.map(Result::unwrap) {
+            for _ in 0..2 {
+                let mut store = Store::new(&engine, ());
+                let instance = Instance::new(&mut store, &module, &[]).unwrap();
+                let sum = instance.get_typed_func::<(), i32>(&mut store, "sum").unwrap();
+                assert_eq!(sum.call(&mut store, ()).unwrap(), i32::from(b'b') + i32::from(b'x'), "{name}");
+                let init = instance.get_typed_func::<(), ()>(&mut store, "init").unwrap();
+                let trap = init.call(&mut store, ()).err().and_then(|error| error.trap_kind());
+                assert_eq!(trap, expected, "{name}");
+                let first = if expected.is_some() { b'b' } else { b'a' };
+                assert_eq!(sum.call(&mut store, ()).unwrap(), i32::from(first) + i32::from(b'x'), "{name}");
+            }
+        }
+    }
+}

@@ -32,6 +32,8 @@ pub struct Image {
     view: FileView,
     /// In bytes of the memory, whole pages of the system.
     range: Range<usize>,
+    /// Whether all data segments of the module are in it, so that none is left once it is there.
+    is_whole: bool,
 }
 
 impl Image {
@@ -63,6 +65,7 @@ impl Image {
             let end = start.checked_add(segment.data.len() as u64).filter(|end| *end <= size)?;
             segments.push((start as usize..end as usize, module.slice(segment.data)));
         }
+        let is_whole = segments.len() == module.datas.len();
         let filled: usize = segments.iter().map(|(_, bytes)| bytes.len()).sum();
         let start = segments.iter().map(|(range, _)| range.start).min()? & !(page_size() - 1);
         let end = segments.iter().map(|(range, _)| range.end).max()?.next_multiple_of(page_size());
@@ -77,20 +80,21 @@ impl Image {
                 std::ptr::copy_nonoverlapping(bytes.as_ptr(), contents.base().add(range.start - start), bytes.len())
             };
         }
-        Image::in_file(&file, 0, start..end).ok()
+        Image::in_file(&file, 0, start..end, is_whole).ok()
     }
 
-    /// The image that lies in a file from this place on, and makes this range of a memory.
+    /// The image that lies in a file from this place on, and makes this range of a memory; if it is whole, all data segments
+    /// of the module are in it.
     ///
     /// # Errors
     /// Place or range are not whole pages of the system; those of [`FileView::new`].
-    pub fn in_file(file: &File, at: u64, range: Range<usize>) -> io::Result<Image> {
+    pub fn in_file(file: &File, at: u64, range: Range<usize>, is_whole: bool) -> io::Result<Image> {
         if !range.start.is_multiple_of(page_size()) || !range.end.is_multiple_of(page_size()) {
             return Err(io::ErrorKind::InvalidInput.into());
         }
         let len = range.end.saturating_sub(range.start) as u64;
         let view = FileView::new(file, at..at.saturating_add(len))?;
-        Ok(Image { file: file.try_clone()?, at, view, range })
+        Ok(Image { file: file.try_clone()?, at, view, range, is_whole })
     }
 
     /// Its bytes.
@@ -101,6 +105,11 @@ impl Image {
     /// Which part of the memory it makes, in bytes.
     pub fn range(&self) -> Range<usize> {
         self.range.clone()
+    }
+
+    /// Whether all data segments of the module are in it.
+    pub fn is_whole(&self) -> bool {
+        self.is_whole
     }
 
     /// Whether it can be a memory's beginning: one of this module, by index.

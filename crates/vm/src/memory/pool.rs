@@ -206,7 +206,7 @@ mod tests {
         const PAGE: usize = 1 << 16;
         let image = |pages: usize| {
             let file = file_of(pages * PAGE).unwrap();
-            Arc::new(Image::in_file(&file, 0, 0..pages * PAGE).unwrap())
+            Arc::new(Image::in_file(&file, 0, 0..pages * PAGE, false).unwrap())
         };
         let (large, small) = (image(8), image(2));
         let mut reservation = Reservation::new(8 * PAGE, Some(&large)).unwrap();

@@ -31,7 +31,7 @@ use super::record::Records;
 use super::secret::Secret;
 
 /// What an artefact begins with. The first byte is no text's; the last one counts the formats.
-pub(crate) const MAGIC: [u8; 8] = *b"\0cwharf\x03";
+pub(crate) const MAGIC: [u8; 8] = *b"\0cwharf\x04";
 /// The bytes behind everything else.
 pub(super) const TRAILER: usize = 88;
 /// What begins at a multiple of this can be mapped.

@@ -2,9 +2,9 @@
 //! what its memory begins as. Nothing of it has to be read or searched to start it again.
 
 use wharf_core::module::{Body, DataSegment, Mode, Span};
-use wharf_core::{Bytes, Module as Model};
+use wharf_core::{Bytes, Late, Module as Model};
 use wharf_syntax::binary::Outline;
-use wharf_vm::Image;
+use wharf_vm::{FileView, Image};
 
 use super::entry::Entry;
 
@@ -40,7 +40,7 @@ pub(crate) struct Inside {
 impl Inside {
     /// That of an artefact; nothing of it is read before it is needed. The bytes are the file's own.
     pub(crate) fn lent(entry: &Entry) -> Option<Inside> {
-        let bytes = wharf_vm::FileView::new(entry.file(), entry.head().places.module.clone()).ok()?;
+        let bytes = FileView::new(entry.file(), entry.head().places.module.clone()).ok()?;
         Some(Inside { bytes: Bytes::lent(bytes), ..Inside::of(entry, Bytes::default()) })
     }
 
@@ -49,18 +49,22 @@ impl Inside {
         let places = &entry.head().places;
         // An outline that cannot be read is one that says nothing. It is as little hashed as the module: what it says wrongly
         // of a body is seen by whoever compiles that.
-        let outline = entry.bytes(places.outline.clone()).and_then(|bytes| outline(&bytes)).unwrap_or_default();
+        let lent = || FileView::new(entry.file(), places.outline.clone()).ok().map(Bytes::lent);
+        let read = lent().or_else(|| Some(entry.bytes(places.outline.clone())?.into_owned().into()));
+        let (is_whole, outline) = read.and_then(outline).unwrap_or_default();
         let start = usize::try_from(places.image_at).unwrap_or(usize::MAX);
         let range = start..start.saturating_add((places.image.end - places.image.start) as usize);
-        let image = (!range.is_empty()).then(|| Image::in_file(entry.file(), places.image.start, range).ok()).flatten();
+        let image = || Image::in_file(entry.file(), places.image.start, range.clone(), is_whole).ok();
+        let image = if range.is_empty() { None } else { image() };
         Inside { bytes, outline, image }
     }
 }
 
-/// The outline of a module as bytes.
-pub(super) fn encode(module: &Model) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(4 + 4 * (BODY * module.bodies.len() + DATA * module.datas.len()));
+/// The outline of a module as bytes, behind whether its image is whole.
+pub(super) fn encode(module: &Model, is_whole: bool) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(8 + 4 * (BODY * module.bodies.len() + DATA * module.datas.len()));
     let mut put = |number: u32| bytes.extend(number.to_le_bytes());
+    put(is_whole.into());
     put(module.bodies.len() as u32);
     for body in &module.bodies {
         [body.span.start, body.span.end].into_iter().for_each(&mut put);
@@ -76,17 +80,20 @@ pub(super) fn encode(module: &Model) -> Vec<u8> {
     bytes
 }
 
-fn outline(bytes: &[u8]) -> Option<Outline> {
+/// What was encoded. The segments stay where they are before somebody looks at them.
+fn outline(bytes: Bytes) -> Option<(bool, Outline)> {
     let (numbers, rest) = bytes.as_chunks();
-    let (count, numbers) = numbers.split_first()?;
+    let ([is_whole, count], numbers) = numbers.split_first_chunk()?;
     let bodies = u32::from_le_bytes(*count) as usize;
     let (bodies, datas) = numbers.split_at_checked(bodies.checked_mul(BODY)?)?;
-    let ((bodies, _), (datas, left)) = (bodies.as_chunks(), datas.as_chunks());
-    let whole = rest.is_empty() && left.is_empty();
-    whole.then(|| Outline {
-        bodies: bodies.iter().map(|[start, end]| Body { span: span(start, end) }).collect(),
-        datas: datas.iter().map(data).collect(),
-    })
+    let ((bodies, _), (datas, left)) = (bodies.as_chunks(), datas.as_chunks::<DATA>());
+    if !rest.is_empty() || !left.is_empty() {
+        return None;
+    }
+    let bodies: Vec<Body> = bodies.iter().map(|[start, end]| Body { span: span(start, end) }).collect();
+    let (start, shared) = (4 * (2 + BODY * bodies.len()), bytes.clone());
+    let list = move || shared[start..].as_chunks().0.as_chunks().0.iter().map(data).collect();
+    Some((*is_whole != [0; 4], Outline { bodies, datas: Late::new(datas.len(), list) }))
 }
 
 fn data([at, memory, offset, offset_end, start, end]: &[[u8; 4]; DATA]) -> DataSegment {
@@ -113,13 +120,15 @@ mod tests {
             DataSegment { mode: Mode::Active { target: 0, offset }, data: Span::new(105, 110), at: 100 },
             DataSegment { mode: Mode::Passive, data: Span::new(112, 113), at: 110 },
         ];
-        let module = Model { bodies, datas, ..Model::default() };
-        let bytes = encode(&module);
-        assert_eq!(outline(&bytes), Some(Outline::of(&module)));
-        for len in 0..bytes.len() {
-            let read = outline(&bytes[..len]);
-            assert!(read.is_none_or(|read| read != Outline::of(&module)), "{len} bytes");
+        let module = Model { bodies, datas: datas.into(), ..Model::default() };
+        for is_whole in [false, true] {
+            let bytes = encode(&module, is_whole);
+            assert_eq!(outline(bytes.clone().into()), Some((is_whole, Outline::of(&module))));
+            for len in 0..bytes.len() {
+                let read = outline(bytes[..len].to_vec().into());
+                assert!(read.is_none_or(|(_, read)| read != Outline::of(&module)), "{len} bytes");
+            }
         }
-        assert_eq!(outline(&[0xff; 8]), None);
+        assert_eq!(outline(vec![0xff; 12].into()), None);
     }
 }

@@ -60,13 +60,12 @@ pub fn decode_outlined(bytes: impl Into<Bytes>, features: &Features, outline: Ou
     let mut reader = Reader::new(&bytes, 0);
     header(&mut reader)?;
     let gate = Gate::new(*features, true);
-    let mut decoder = Decoder { module: Module::default(), gate, last: None, after: 0, outline };
+    let module = Module { bytes: bytes.clone(), ..Module::default() };
+    let mut decoder = Decoder::new(module, gate, outline);
     while !reader.is_at_end() {
         decoder.section(&mut reader)?;
     }
-    let mut module = decoder.finish(bytes.len())?;
-    module.bytes = bytes;
-    Ok(module)
+    decoder.finish(bytes.len())
 }
 
 /// The magic number and the version.
@@ -159,6 +158,10 @@ pub const fn section_name(id: SectionId) -> &'static str {
 }
 
 impl Decoder {
+    fn new(module: Module, gate: Gate, outline: Outline) -> Decoder {
+        Decoder { module, gate, last: None, after: 0, outline }
+    }
+
     fn section(&mut self, reader: &mut Reader<'_>) -> Result<()> {
         let at = reader.position();
         let byte = reader.byte()?;
@@ -239,7 +242,7 @@ impl Decoder {
     }
 
     /// A constant expression up to its `end`, which stays where it is.
-    fn const_expr(&mut self, reader: &mut Reader<'_>) -> Result<Span> {
+    fn const_expr(&self, reader: &mut Reader<'_>) -> Result<Span> {
         let start = reader.position();
         if let Some((_, len)) = i32_const_expr(&reader.all()[start..]) {
             reader.bytes(len)?;

@@ -3,18 +3,19 @@
 
 use std::ops::Range;
 
+use wharf_core::Late;
 use wharf_core::module::{Body, DataSegment, Mode, Module, Span};
 
 use super::super::reader::Reader;
 
 /// Where a module's bodies and data segments stand, from an earlier decoding of the same bytes. What does not lie within its
-/// section, in order, is not believed, and found anew.
+/// section, in order, is not believed, and found anew: bodies at once, segments when somebody looks at them.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Outline {
     /// As [`Module::bodies`].
     pub bodies: Vec<Body>,
     /// As [`Module::datas`].
-    pub datas: Vec<DataSegment>,
+    pub datas: Late<DataSegment>,
 }
 
 impl Outline {
@@ -34,18 +35,23 @@ impl Outline {
         Some(std::mem::take(&mut self.bodies))
     }
 
-    /// The same of data segments.
-    pub(super) fn take_datas(&mut self, count: u32, section: &mut Reader<'_>) -> Option<Vec<DataSegment>> {
-        let within = self.datas.iter().flat_map(|segment| match segment.mode {
-            Mode::Active { offset, .. } => [offset, segment.data],
-            _ => [Span::new(segment.at as usize, segment.at as usize), segment.data],
-        });
-        if count == 0 || count as usize != self.datas.len() || !in_order(within, section.position()..section.end()) {
-            return None;
-        }
-        section.bytes(section.remaining()).ok()?;
-        Some(std::mem::take(&mut self.datas))
+    /// The data segments of a section that announces this many, which nobody has looked at.
+    pub(super) fn take_datas(&mut self, count: u32) -> Option<Late<DataSegment>> {
+        (count > 0 && count as usize == self.datas.len()).then(|| std::mem::take(&mut self.datas))
     }
+}
+
+/// Whether these can be the data segments of a section of a module with so many memories.
+pub(super) fn can_be(datas: &[DataSegment], section: Range<usize>, memories: usize) -> bool {
+    let within = datas.iter().flat_map(|segment| match segment.mode {
+        Mode::Active { offset, .. } => [offset, segment.data],
+        _ => [Span::new(segment.at as usize, segment.at as usize), segment.data],
+    });
+    let targets = |segment: &DataSegment| match segment.mode {
+        Mode::Active { target, .. } => (target as usize) < memories,
+        _ => true,
+    };
+    datas.iter().all(targets) && in_order(within, section)
 }
 
 /// Whether spans stand one behind the other in a section.
@@ -90,19 +96,39 @@ mod tests {
         let features = Features::all();
         let module = decode_module(MODULE.to_vec(), &features).unwrap();
         let true_one = Outline::of(&module);
-        let mut wrong = vec![true_one.clone(); 5];
-        wrong[0].bodies.pop();
-        wrong[0].datas.pop();
-        wrong[1].bodies[1].span.end += 100;
-        wrong[1].datas[1].data.end += 1;
-        wrong[2].bodies.swap(0, 1);
-        wrong[2].datas.swap(0, 1);
-        wrong[3].bodies[0].span = Span { start: 9, end: 4 };
-        wrong[3].datas[0].data = Span { start: 9, end: 4 };
-        wrong[4] = Outline::default();
-        for wrong in wrong {
+        type Change = (fn(&mut Vec<Body>), fn(&mut Vec<DataSegment>));
+        let changes: [Change; 6] = [
+            (|bodies| bodies.truncate(1), |datas| datas.truncate(1)),
+            (|bodies| bodies[1].span.end += 100, |datas| datas[1].data.end += 1),
+            (|bodies| bodies.swap(0, 1), |datas| datas.swap(0, 1)),
+            (|bodies| bodies[0].span = Span { start: 9, end: 4 }, |datas| datas[0].data = Span { start: 9, end: 4 }),
+            (|bodies| bodies.clear(), |datas| datas.clear()),
+            (|_| (), |datas| datas[0].mode = Mode::Active { target: 1, offset: Span { start: 41, end: 44 } }),
+        ];
+        for (bodies, datas) in changes {
+            let mut wrong = (true_one.bodies.clone(), true_one.datas.to_vec());
+            bodies(&mut wrong.0);
+            datas(&mut wrong.1);
+            let wrong = Outline { bodies: wrong.0, datas: wrong.1.into() };
             let again = decode_outlined(MODULE.to_vec(), &features, wrong).unwrap();
             assert_eq!(Outline::of(&again), true_one);
         }
+    }
+
+    #[test]
+    fn segments_that_cannot_be_found_either_have_no_contents() {
+        let features = Features::all();
+        let outline = Outline::of(&decode_module(MODULE.to_vec(), &features).unwrap());
+        let mut damaged = MODULE.to_vec();
+        // The first segment's kind.
+        let at = outline.datas[0].at as usize;
+        damaged[at] = 9;
+        let wrong = Outline { datas: vec![outline.datas[1]; 2].into(), ..outline };
+        let again = decode_outlined(damaged, &features, wrong).unwrap();
+        assert!(!again.datas.is_made());
+        assert_eq!(
+            again.datas.iter().map(|data| (data.mode, data.data.len())).collect::<Vec<_>>(),
+            [(Mode::Passive, 0); 2]
+        );
     }
 }

@@ -3,12 +3,13 @@
 //! Specification: [element section](https://webassembly.github.io/spec/core/binary/modules.html#element-section),
 //! [data section](https://webassembly.github.io/spec/core/binary/modules.html#data-section).
 
-use wharf_core::Result;
 use wharf_core::features::Proposal;
-use wharf_core::module::{DataSegment, ElementItems, ElementSegment, Mode, Span};
+use wharf_core::module::{DataSegment, ElementItems, ElementSegment, Mode, Module, Span};
 use wharf_core::types::{HeapType, RefType};
+use wharf_core::{Late, Result};
 
 use super::Decoder;
+use super::outline::{self, Outline};
 use super::types::ref_type;
 use crate::binary::errors;
 use crate::binary::limits;
@@ -71,23 +72,45 @@ impl Decoder {
 
     pub(super) fn datas(&mut self, reader: &mut Reader<'_>) -> Result<()> {
         let count = reader.count("data segments", limits::DATAS)?;
-        if let Some(datas) = self.outline.take_datas(count, reader) {
-            self.module.datas = datas;
-            return Ok(());
-        }
-        self.module.datas.reserve(reader.capacity(count, 2));
+        self.module.datas = match self.outline.take_datas(count) {
+            Some(known) => self.known_datas(known, reader)?,
+            None => self.listed_datas(count, reader)?.into(),
+        };
+        Ok(())
+    }
+
+    /// The segments of an outline, which are looked at, and found anew if they cannot be these, when they are needed.
+    fn known_datas(&self, known: Late<DataSegment>, section: &mut Reader<'_>) -> Result<Late<DataSegment>> {
+        let (bytes, gate, at, end) = (self.module.bytes.clone(), self.gate, section.position(), section.end());
+        let (count, memories) = (known.len(), self.module.memories.len());
+        section.bytes(section.remaining())?;
+        Ok(Late::new(count, move || {
+            let fits = |datas: &[DataSegment]| outline::can_be(datas, at..end, memories);
+            if fits(&known) {
+                return known.to_vec();
+            }
+            let decoder = Decoder::new(Module::default(), gate, Outline::default());
+            let found = decoder.listed_datas(count as u32, &mut Reader::new(&bytes[..end], at));
+            // What was known to be valid and is so no longer has no contents.
+            let nothing = DataSegment { mode: Mode::Passive, data: Span::new(end, end), at: end as u32 };
+            found.ok().filter(|found| fits(found)).unwrap_or_else(|| vec![nothing; count])
+        }))
+    }
+
+    fn listed_datas(&self, count: u32, reader: &mut Reader<'_>) -> Result<Vec<DataSegment>> {
+        let mut datas = Vec::with_capacity(reader.capacity(count, 2));
         for _ in 0..count {
             let at = reader.position() as u32;
             let mode = self.data_mode(reader)?;
             let size = reader.u32()?;
             let start = reader.position();
             reader.bytes(size as usize)?;
-            self.module.datas.push(DataSegment { mode, data: Span::new(start, reader.position()), at });
+            datas.push(DataSegment { mode, data: Span::new(start, reader.position()), at });
         }
-        Ok(())
+        Ok(datas)
     }
 
-    fn data_mode(&mut self, reader: &mut Reader<'_>) -> Result<Mode> {
+    fn data_mode(&self, reader: &mut Reader<'_>) -> Result<Mode> {
         let at = reader.position();
         match reader.u32()? {
             0 => Ok(Mode::Active { target: 0, offset: self.const_expr(reader)? }),
