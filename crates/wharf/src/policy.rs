@@ -26,7 +26,8 @@ pub enum Tier {
     Interp,
     /// The single-pass compiler: a function is compiled at its first call.
     Baseline,
-    /// The optimising compiler: the whole module is compiled before it runs.
+    /// The optimising compiler: the whole module is compiled before it runs. Bodies beyond half a megabyte go through the
+    /// single-pass compiler.
     Optimizing,
 }
 

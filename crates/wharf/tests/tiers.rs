@@ -38,6 +38,32 @@ fn check(text: &str, inputs: &[i32]) {
     }
 }
 
+/// Optimising takes time by the square of what is very long, so that goes through the other compiler in every tier.
+#[test]
+fn a_very_long_function_is_not_optimised() {
+    let step = "(local.set $n (i32.add (i32.mul (local.get $n) (i32.const 1000003)) (i32.const 77777)))";
+    let text = format!(
+        r#"(module (func $short (param $n i32) (result i32) (i32.add (local.get $n) (i32.const 1)))
+            (func (export "run") (param $n i32) (result i64) (local $turns i32)
+                (loop $again {}
+                    (br_if $again (i32.lt_u (local.tee $turns (i32.add (local.get $turns) (i32.const 1))) (i32.const 3))))
+                (i64.extend_i32_s (call $short (local.get $n)))))"#,
+        step.repeat(45_000)
+    );
+    check(&text, &[1, 8]);
+    for tier in [Tier::Optimizing, Tier::Auto] {
+        let tier_up = TierUp { per_byte: 0, least: 0, most: 0, background: false };
+        let engine = Engine::new(Config::new().tier(tier).tier_up(tier_up)).unwrap();
+        let module = Module::new(&engine, &text).unwrap();
+        let mut store = Store::new(&engine, ());
+        let instance = Linker::new(&engine).instantiate(&mut store, &module).unwrap();
+        let run = instance.get_typed_func::<i32, i64>(&mut store, "run").unwrap();
+        let results = [5, 5, 5].map(|n| run.call(&mut store, n).unwrap());
+        assert_eq!(results, [results[0]; 3], "{tier}");
+        assert_eq!(engine.stats().optimizing.functions, 1, "{tier}: the short one");
+    }
+}
+
 /// The count of a shift has a register of its own, which the operands of the `select` may be in: with some more below them,
 /// each is at some time.
 #[test]

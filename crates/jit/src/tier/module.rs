@@ -151,8 +151,10 @@ impl NativeModule {
         &self.validated
     }
 
-    /// Compiles a defined function, unless it has code as good already, and points its jump there.
+    /// Compiles a defined function, unless it has code as good already, and points its jump there. What is too long to be
+    /// optimised goes through the other compiler.
     pub fn compile(&self, defined: u32, level: Level) -> Result<()> {
+        let level = if self.body_len(defined) > optimizing::LONGEST { Level::Baseline } else { level };
         if self.levels[defined as usize].load(Ordering::Acquire) > level as u8 {
             return Ok(());
         }
@@ -279,6 +281,9 @@ impl NativeModule {
 
     /// An entry at a hot loop; without one the loop goes on as it is.
     pub(super) fn optimize_loop(&self, defined: u32, at: u32) {
+        if self.body_len(defined) > optimizing::LONGEST {
+            return;
+        }
         let start = Instant::now();
         let compiled = optimizing::compile_loop(&self.validated, self.func(defined), at, &self.options, self);
         let Ok(compiled) = compiled.inspect_err(check_limit) else { return };
