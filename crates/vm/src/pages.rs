@@ -3,7 +3,7 @@
 
 use wharf_core::Result;
 
-use crate::mapping::{Mapping, prefer_large_pages};
+use crate::mapping::{Mapping, populate};
 
 /// So many bytes, from the beginning of a page on.
 ///
@@ -22,14 +22,12 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// Zeros, in large pages if the system has them.
+    /// Zeros. The system makes no page before it is touched, or [brought in](bring_in).
     ///
     /// # Errors
     /// There is not so much memory.
     pub fn zeroed(len: usize) -> Result<Pages> {
-        let mut pages = Pages { mapping: Mapping::zeroed(len)?, len };
-        prefer_large_pages(pages.bytes_mut());
-        Ok(pages)
+        Ok(Pages { mapping: Mapping::zeroed(len)?, len })
     }
 
     /// The bytes, to be changed.
@@ -37,6 +35,11 @@ impl Pages {
         // SAFETY: so many bytes are mapped, readable and writable, and `&mut self` shows that nobody else reads them.
         unsafe { std::slice::from_raw_parts_mut(self.mapping.base(), self.len) }
     }
+}
+
+/// Has the system make the pages of bytes that are about to be filled: one call in place of a fault for each page.
+pub fn bring_in(bytes: &mut [u8]) {
+    populate(bytes.as_mut_ptr(), bytes.len());
 }
 
 impl AsRef<[u8]> for Pages {
@@ -56,6 +59,8 @@ mod tests {
             let mut pages = Pages::zeroed(len).unwrap();
             assert_eq!(pages.as_ref(), vec![0; len]);
             assert!(pages.as_ref().as_ptr().addr().is_multiple_of(crate::mapping::page_size()));
+            bring_in(pages.bytes_mut());
+            assert_eq!(pages.as_ref(), vec![0; len]);
             pages.bytes_mut().fill(9);
             assert!(pages.as_ref().iter().all(|byte| *byte == 9));
         }

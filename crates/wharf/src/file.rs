@@ -8,7 +8,7 @@ use std::path::Path;
 use std::thread;
 
 use wharf_core::Bytes;
-use wharf_vm::pages::Pages;
+use wharf_vm::pages::{Pages, bring_in};
 
 /// From this size on, pages of their own are worth asking for, and threads to fill them.
 const LARGE: usize = 4 << 20;
@@ -47,6 +47,9 @@ fn rest(file: &mut File) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// How many bytes are brought in and filled in one go: what is fresh is still in the processor's cache then.
+const PIECE: usize = 1 << 20;
+
 /// Whether so much memory can be had. A length that is a lie then costs nothing.
 fn has_room(len: usize) -> bool {
     Vec::<u8>::new().try_reserve_exact(len).is_ok()
@@ -57,7 +60,13 @@ fn read_in_parts(file: &File, bytes: &mut [u8]) -> Result<()> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let part = bytes.len().div_ceil(threads).max(LARGE).next_multiple_of(LARGE);
     thread::scope(|scope| {
-        let read = |(index, bytes): (usize, &mut [u8])| file.read_exact_at(bytes, (index * part) as u64);
+        let read = |(index, bytes): (usize, &mut [u8])| {
+            let mut pieces = bytes.chunks_mut(PIECE).enumerate();
+            pieces.try_for_each(|(piece, bytes)| {
+                bring_in(bytes);
+                file.read_exact_at(bytes, (index * part + piece * PIECE) as u64)
+            })
+        };
         let mut parts = bytes.chunks_mut(part).enumerate();
         let first = parts.next();
         let others: Vec<_> = parts.map(|part| scope.spawn(move || read(part))).collect();
