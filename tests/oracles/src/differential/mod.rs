@@ -2,7 +2,7 @@
 //! after the other: instantiation, then calls of every exported function. After each step results, traps, places of
 //! traps and fuel are compared, at the end globals, memories, tables and what the host was called with.
 //!
-//! The tiers are set up in one of several ways ([`way::Way`]), which depends on the module.
+//! The tiers are set up in one of several ways (`way.rs`), which depends on the module.
 //!
 //! The interpreter is what the others are compared with. One that runs out of something that the specification does not
 //! measure (stack, heap) at another point than the interpreter is not wrong: it leaves the comparison there.
