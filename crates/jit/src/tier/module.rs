@@ -281,9 +281,6 @@ impl NativeModule {
 
     /// An entry at a hot loop; without one the loop goes on as it is.
     pub(super) fn optimize_loop(&self, defined: u32, at: u32) {
-        if self.body_len(defined) > optimizing::LONGEST {
-            return;
-        }
         let start = Instant::now();
         let compiled = optimizing::compile_loop(&self.validated, self.func(defined), at, &self.options, self);
         let Ok(compiled) = compiled.inspect_err(check_limit) else { return };

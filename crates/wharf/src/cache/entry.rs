@@ -191,8 +191,10 @@ impl Stored for Source {
         let blocks = code.start / block * block..code.end.next_multiple_of(block);
         let beside = records.within(&blocks).filter_map(|index| {
             let record = records.get(index)?;
-            let is_beside = record.at.is_none() && record.code.end <= blocks.end && wanted(record.defined);
-            is_beside.then(|| Some((record.defined, self.code(index, true)?))).flatten()
+            if record.at.is_some() || record.code.end > blocks.end || !wanted(record.defined) {
+                return None;
+            }
+            Some((record.defined, self.code(index, true)?))
         });
         beside.collect()
     }

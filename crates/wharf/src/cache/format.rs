@@ -77,6 +77,8 @@ pub(crate) struct Places {
     pub(crate) image: Range<u64>,
     /// Where in the memory the image begins.
     pub(crate) image_at: u64,
+    /// Whether all of the module's data segments are in it.
+    pub(crate) image_is_whole: bool,
     /// The module's outline, as [`super::inside`] writes it.
     pub(crate) outline: Range<u64>,
     /// The code.
@@ -93,7 +95,8 @@ impl Places {
 
     fn encode(&self, out: &mut Vec<u8>) {
         let ranges = [&self.module, &self.image, &self.outline, &self.text, &self.tables];
-        for number in ranges.into_iter().flat_map(|range| [range.start, range.end]).chain([self.image_at]) {
+        let ranges = ranges.into_iter().flat_map(|range| [range.start, range.end]);
+        for number in ranges.chain([self.image_at, self.image_is_whole.into()]) {
             out.extend(number.to_le_bytes());
         }
     }
@@ -106,6 +109,7 @@ impl Places {
             text: fields.range()?,
             tables: fields.range()?,
             image_at: fields.u64()?,
+            image_is_whole: fields.u64()? != 0,
         })
     }
 }

@@ -51,20 +51,21 @@ impl Inside {
         // of a body is seen by whoever compiles that.
         let lent = || FileView::new(entry.file(), places.outline.clone()).ok().map(Bytes::lent);
         let read = lent().or_else(|| Some(entry.bytes(places.outline.clone())?.into_owned().into()));
-        let (is_whole, outline) = read.and_then(outline).unwrap_or_default();
+        let outline = read.and_then(outline).unwrap_or_default();
         let start = usize::try_from(places.image_at).unwrap_or(usize::MAX);
         let range = start..start.saturating_add((places.image.end - places.image.start) as usize);
-        let image = || Image::in_file(entry.file(), places.image.start, range.clone(), is_whole).ok();
-        let image = if range.is_empty() { None } else { image() };
+        let image = match range.is_empty() {
+            true => None,
+            false => Image::in_file(entry.file(), places.image.start, range, places.image_is_whole).ok(),
+        };
         Inside { bytes, outline, image }
     }
 }
 
-/// The outline of a module as bytes, behind whether its image is whole.
-pub(super) fn encode(module: &Model, is_whole: bool) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(8 + 4 * (BODY * module.bodies.len() + DATA * module.datas.len()));
+/// The outline of a module as bytes.
+pub(super) fn encode(module: &Model) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(4 + 4 * (BODY * module.bodies.len() + DATA * module.datas.len()));
     let mut put = |number: u32| bytes.extend(number.to_le_bytes());
-    put(is_whole.into());
     put(module.bodies.len() as u32);
     for body in &module.bodies {
         [body.span.start, body.span.end].into_iter().for_each(&mut put);
@@ -81,9 +82,9 @@ pub(super) fn encode(module: &Model, is_whole: bool) -> Vec<u8> {
 }
 
 /// What was encoded. The segments stay where they are before somebody looks at them.
-fn outline(bytes: Bytes) -> Option<(bool, Outline)> {
+fn outline(bytes: Bytes) -> Option<Outline> {
     let (numbers, rest) = bytes.as_chunks();
-    let ([is_whole, count], numbers) = numbers.split_first_chunk()?;
+    let (count, numbers) = numbers.split_first()?;
     let bodies = u32::from_le_bytes(*count) as usize;
     let (bodies, datas) = numbers.split_at_checked(bodies.checked_mul(BODY)?)?;
     let ((bodies, _), (datas, left)) = (bodies.as_chunks(), datas.as_chunks::<DATA>());
@@ -91,9 +92,9 @@ fn outline(bytes: Bytes) -> Option<(bool, Outline)> {
         return None;
     }
     let bodies: Vec<Body> = bodies.iter().map(|[start, end]| Body { span: span(start, end) }).collect();
-    let (start, shared) = (4 * (2 + BODY * bodies.len()), bytes.clone());
+    let (start, shared) = (4 * (1 + BODY * bodies.len()), bytes.clone());
     let list = move || shared[start..].as_chunks().0.as_chunks().0.iter().map(data).collect();
-    Some((*is_whole != [0; 4], Outline { bodies, datas: Late::new(datas.len(), list) }))
+    Some(Outline { bodies, datas: Late::new(datas.len(), list) })
 }
 
 fn data([at, memory, offset, offset_end, start, end]: &[[u8; 4]; DATA]) -> DataSegment {
@@ -121,14 +122,12 @@ mod tests {
             DataSegment { mode: Mode::Passive, data: Span::new(112, 113), at: 110 },
         ];
         let module = Model { bodies, datas: datas.into(), ..Model::default() };
-        for is_whole in [false, true] {
-            let bytes = encode(&module, is_whole);
-            assert_eq!(outline(bytes.clone().into()), Some((is_whole, Outline::of(&module))));
-            for len in 0..bytes.len() {
-                let read = outline(bytes[..len].to_vec().into());
-                assert!(read.is_none_or(|(_, read)| read != Outline::of(&module)), "{len} bytes");
-            }
+        let bytes = encode(&module);
+        assert_eq!(outline(bytes.clone().into()), Some(Outline::of(&module)));
+        for len in 0..bytes.len() {
+            let read = outline(bytes[..len].to_vec().into());
+            assert!(read.is_none_or(|read| read != Outline::of(&module)), "{len} bytes");
         }
-        assert_eq!(outline(vec![0xff; 12].into()), None);
+        assert_eq!(outline(vec![0xff; 8].into()), None);
     }
 }

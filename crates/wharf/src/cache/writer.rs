@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use wharf_jit::artefact::{self, Linker, Target};
 use wharf_jit::tier::Level;
-use wharf_vm::Image;
 use wharf_vm::compiled::CompiledFunc;
 
 use super::format::{self, BLOCK, Head, MAGIC, PAGE, Places, Slice};
@@ -51,12 +50,12 @@ impl<W: Write> Writer<W> {
         writer.put(&MAGIC)?;
         if let Some(inside) = inside {
             writer.places.module = writer.put_pages(&inside.module.bytes)?;
-            let is_whole = inside.image.as_ref().is_some_and(Image::is_whole);
             if let Some(image) = &inside.image {
                 writer.places.image = writer.put_pages(image.bytes())?;
                 writer.places.image_at = image.range().start as u64;
+                writer.places.image_is_whole = image.is_whole();
             }
-            writer.places.outline = writer.put_pages(&inside::encode(inside.module, is_whole))?;
+            writer.places.outline = writer.put_pages(&inside::encode(inside.module))?;
         }
         writer.places.text = writer.put_pages(&[])?;
         Ok(writer)
